@@ -1,0 +1,1 @@
+"""Questions in, cited answers out: understanding, lookup, wording, dialogue, command line, page."""

@@ -1,0 +1,123 @@
+"""The one typed answer that page, command line, batch, export and evaluation read.
+
+Its JSON form is the contract with outside tools: :meth:`Answer.to_json` is what
+``budget-qa ask --json`` prints and what a line of ``budget-qa batch`` holds.  Fields beyond
+the contract (``understood``, ``agreement``, evidence positions) are added, never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How the question ended: answered, declined with a reason, or asked back."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    CLARIFY = "clarify"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a figure or sentence stands in the store, for opening it: never parsed from text.
+
+    ``document_id`` and ``table_id`` are store keys; ``row`` and ``column`` the 0-based place
+    in the printed grid; ``passage_id`` the paragraph, and ``span`` the characters of
+    ``quote`` to mark.  ``line`` is the 1-based source line and ``box`` the rectangle on the
+    page, where known.
+    """
+
+    document_id: int
+    table_id: int | None = None
+    row: int | None = None
+    column: int | None = None
+    passage_id: int | None = None
+    span: tuple[int, int] | None = None
+    line: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class AnswerFigure:
+    """A figure stated in an answer, with everything needed to check it.
+
+    ``value`` and ``unit`` are as printed in the source (no thousands separators), ``amount_yuan``
+    the exact amount in yuan or None for what is not money.  ``document`` and ``table`` are ""
+    for a computed figure, whose operands follow it in :attr:`Answer.figures`.
+    """
+
+    label: str
+    value: str
+    unit: str
+    amount_yuan: Decimal | None = None
+    organisation: str = ""
+    year: int | None = None
+    document: str = ""
+    page: int | None = None
+    table: str = ""
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    quote: str = ""
+    computed: bool = False
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A place that supports the answer: document, page, section or table, and the words there."""
+
+    document: str
+    page: int | None = None
+    section: str = ""
+    table: str = ""
+    quote: str = ""
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice offered when asking back: what the user sees and the question it stands for."""
+
+    text: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says to one question.
+
+    ``figures[0]`` is the headline figure; a computed answer has its result first and its
+    operands after it.  ``understood`` lists what the question was taken to mean as
+    (name, value) pairs; ``places`` is in how many places of the library the headline figure
+    stands, ``agreement`` whether they agree (None where there is only one).
+    """
+
+    question: str
+    status: Status
+    text: str
+    language: str = "zh"
+    figures: tuple[AnswerFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    calculation: str = ""
+    options: tuple[Option, ...] = ()
+    warnings: tuple[str, ...] = ()
+    understood: tuple[tuple[str, str], ...] = ()
+    places: int = 0
+    agreement: bool | None = None
+    seconds: float = 0.0
+    id: str = ""
+
+    def to_json(self) -> dict:
+        """The contract form: a JSON-ready dictionary, amounts as decimal strings."""
+        form = asdict(self)
+        form["status"] = str(self.status)
+        form["options"] = [option.text for option in self.options]
+        form["understood"] = dict(self.understood)
+        form["seconds"] = round(self.seconds, 4)
+        for figure in form["figures"]:
+            amount = figure["amount_yuan"]
+            figure["amount_yuan"] = None if amount is None else format(amount, "f")
+        return form

@@ -1,0 +1,1 @@
+"""Documents in: the document model, readers, table understanding, amounts and units."""

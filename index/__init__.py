@@ -1,0 +1,1 @@
+"""The library: figure store, passage index, embedding and ingest."""

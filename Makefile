@@ -1,0 +1,56 @@
+# make run  - set up, read the bundled sample documents, serve the chat on http://$(HOST):$(PORT)
+# make test - set up and run every check and test
+# After the set-up (once, and again when pyproject.toml or constraints.txt change) no network is used.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 7860
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt
+TORCH := $(shell sed -n 's/^torch==//p' constraints.txt)
+
+.PHONY: setup run test lint browser clean
+
+setup: $(VENV)/.set-up
+
+# The plain Linux wheel of torch brings gigabytes of GPU libraries, so the CPU build is installed
+# first: from the configured index where that has it, else from PyTorch's own.
+$(VENV)/.set-up: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更高版本 · Python 3.11 or newer is needed: make PYTHON=python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+ifeq ($(shell uname -s),Linux)
+	$(PIP) --no-deps torch==$(TORCH)+cpu || \
+	  $(PIP) --no-deps --index-url https://download.pytorch.org/whl/cpu torch==$(TORCH)+cpu
+endif
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.set-up-test: $(VENV)/.set-up
+	$(PIP) --editable '.[test]'
+	touch $@
+
+run: setup
+	$(BIN)/budget-qa add corpus/samples
+	$(BIN)/budget-qa serve --host $(HOST) --port $(PORT)
+
+test: lint browser
+	$(BIN)/pytest
+
+lint: $(VENV)/.set-up-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+# The page is tested in a real browser that can show Chinese.
+browser:
+	@test -x /usr/bin/chromium && exit 0; \
+	command -v apt-get >/dev/null || { echo "the browser tests need Chromium at /usr/bin/chromium and a Chinese font; install them and run make test again" >&2; exit 1; }; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	$$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium fonts-noto-cjk
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

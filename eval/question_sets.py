@@ -1,0 +1,214 @@
+"""Question sets: questions a user types and what a right answer to each must hold.
+
+A set is a JSON Lines file (UTF-8, one object a line) with ``id``, ``lang``, ``kind``,
+``history``, ``question`` and ``expect``; ``evidence`` and ``note`` are for human readers.
+A file with a mistake is refused whole: a question that is silently dropped or misread would
+make the score of the product look better or worse than it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from assistant.answer import Status
+
+KINDS = (
+    "lookup",
+    "narrative",
+    "definition",
+    "list",
+    "compare",
+    "compute",
+    "rank",
+    "yesno",
+    "unanswerable",
+    "ambiguous",
+    "followup",
+)
+LANGUAGES = ("zh", "en")
+
+_DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+class QuestionSetError(Exception):
+    """A question set that cannot be used; the message names file, line and cause."""
+
+    def __init__(self, path: Path, line: int | None, cause: str):
+        where = str(path) if line is None else f"{path}, line {line}"
+        super().__init__(f"{where}: {cause}")
+
+
+@dataclass(frozen=True)
+class ExpectedFigure:
+    """A figure the answer must state: exact value and unit as the source prints them."""
+
+    value: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.value:f} {self.unit}".strip()
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a right answer holds.
+
+    ``text`` are phrases it must contain, ``documents`` the file names it must cite, ``pages``
+    the 1-based pages of paged documents of which one per document must be cited.
+    """
+
+    status: Status
+    figures: tuple[ExpectedFigure, ...] = ()
+    text: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a set; ``history`` are the earlier questions of its conversation."""
+
+    id: str
+    language: str
+    kind: str
+    question: str
+    expect: Expectation
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions with the name of their file and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+    questions: tuple[Question, ...]
+
+    def about(self, documents: Collection[str]) -> QuestionSet:
+        """Only the questions whose expected documents are all among ``documents``.
+
+        A question that expects no document (a refusal, a question back) is left out: whether
+        it is right to refuse depends on everything the library holds.
+        """
+        kept = tuple(
+            question
+            for question in self.questions
+            if question.expect.documents and set(question.expect.documents) <= set(documents)
+        )
+        return replace(self, questions=kept)
+
+
+def load(path: Path) -> QuestionSet:
+    """Read and check a question set.
+
+    Raises QuestionSetError where the file cannot be read, is not UTF-8, holds no question, or
+    a line is not a valid question or repeats an id.
+    """
+    try:
+        content = path.read_bytes()
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise QuestionSetError(path, None, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise QuestionSetError(path, None, f"not UTF-8 (byte {error.start})") from error
+    questions = []
+    seen = set()
+    for number, line in _lines(text):
+        try:
+            question = _question(json.loads(line))
+        except ValueError as error:
+            raise QuestionSetError(path, number, str(error)) from error
+        if question.id in seen:
+            raise QuestionSetError(path, number, f"the id {question.id!r} occurs twice")
+        seen.add(question.id)
+        questions.append(question)
+    if not questions:
+        raise QuestionSetError(path, None, "holds no question")
+    return QuestionSet(path.name, hashlib.sha256(content).hexdigest(), tuple(questions))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    # Only line feeds end a line of JSON Lines: splitlines() would also cut a question at the
+    # line separators that JSON allows inside a string.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def _question(form: object) -> Question:
+    _require(isinstance(form, dict), "not a JSON object")
+    return Question(
+        id=_text(form, "id"),
+        language=_one_of(form, "lang", LANGUAGES),
+        kind=_one_of(form, "kind", KINDS),
+        question=_text(form, "question"),
+        expect=_expectation(form.get("expect")),
+        history=_texts(form, "history"),
+    )
+
+
+def _expectation(form: object) -> Expectation:
+    _require(isinstance(form, dict), "expect is not an object")
+    figures = form.get("figures", [])
+    _require(isinstance(figures, list), "expect.figures is not a list")
+    pages = form.get("pages", [])
+    _require(
+        isinstance(pages, list) and all(type(page) is int and page > 0 for page in pages),
+        "expect.pages is not a list of page numbers from 1",
+    )
+    expectation = Expectation(
+        status=Status(_one_of(form, "status", tuple(Status))),
+        figures=tuple(_figure(figure) for figure in figures),
+        text=_texts(form, "text"),
+        documents=_texts(form, "documents"),
+        pages=tuple(pages),
+    )
+    if expectation.status is not Status.ANSWERED:
+        _require(
+            not (expectation.figures or expectation.text or expectation.documents),
+            f"a question to be {expectation.status} cannot expect figures, text or documents",
+        )
+    return expectation
+
+
+def _figure(form: object) -> ExpectedFigure:
+    _require(isinstance(form, dict), "a figure is not an object")
+    value, unit = form.get("value"), form.get("unit")
+    _require(
+        isinstance(value, str) and _DIGITS.fullmatch(value) is not None,
+        f"the value {value!r} is not a string of digits without separators",
+    )
+    _require(isinstance(unit, str), f"the unit {unit!r} is not a string")
+    return ExpectedFigure(Decimal(value), unit)
+
+
+def _text(form: dict, key: str) -> str:
+    value = form.get(key)
+    _require(isinstance(value, str) and bool(value.strip()), f"{key} is missing or empty")
+    return value
+
+
+def _texts(form: dict, key: str) -> tuple[str, ...]:
+    value = form.get(key, [])
+    _require(
+        isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value),
+        f"{key} is not a list of strings",
+    )
+    return tuple(value)
+
+
+def _one_of(form: dict, key: str, allowed: tuple[str, ...]) -> str:
+    value = form.get(key)
+    _require(value in allowed, f"{key} is {value!r}, not one of {', '.join(allowed)}")
+    return value
+
+
+def _require(condition: bool, complaint: str) -> None:
+    if not condition:
+        raise ValueError(complaint)

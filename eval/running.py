@@ -1,0 +1,45 @@
+"""Asking the assistant every question of a set and scoring what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.answer import Answer
+from eval.question_sets import Question
+from eval.scoring import Outcome, Score, score
+
+Ask = Callable[[str, tuple[str, ...]], Answer]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question with its answer, its score and the seconds the answer took.
+
+    ``answer`` is None where asking raised; ``error`` then says what.
+    """
+
+    question: Question
+    answer: Answer | None
+    score: Score
+    seconds: float
+    error: str = ""
+
+
+def run(ask: Ask, questions: Iterable[Question], timer: Callable[[], float]) -> Iterator[Result]:
+    """Ask the questions one after the other, yielding each result as it is there.
+
+    ``ask`` takes a question and the earlier questions of its conversation; ``timer`` gives
+    seconds from any origin.  An exception from ``ask`` costs its question, not the run.
+    """
+    for question in questions:
+        started = timer()
+        try:
+            answer = ask(question.question, question.history)
+        except Exception as error:  # Whatever breaks, the other questions count.
+            seconds = timer() - started
+            cause = f"{type(error).__name__}: {error}"
+            yield Result(question, None, Score(Outcome.DECLINED, cause), seconds, cause)
+            continue
+        seconds = timer() - started
+        yield Result(question, answer, score(question, answer), seconds)

@@ -1,0 +1,141 @@
+import json
+import subprocess
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from assistant.answer import Answer, AnswerFigure, Citation, Status
+from eval.question_sets import Expectation, ExpectedFigure, Question, QuestionSet
+from eval.reports import Report, commit_of, percentile
+from eval.running import run
+
+DATE = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+
+
+def asked(id, value=None, language="zh", kind="lookup"):
+    if value is None:
+        return Question(id, language, "unanswerable", f"问题{id}", Expectation(Status.REFUSED))
+    figure = ExpectedFigure(Decimal(value), "万元")
+    expect = Expectation(Status.ANSWERED, (figure,), documents=("甲.md",))
+    return Question(id, language, kind, f"问题{id}", expect, ("先问的",))
+
+
+def ask(question, history):
+    """Says 5 万元 to everything, in one second, and breaks on the question 问题broken."""
+    if question == "问题broken":
+        raise ZeroDivisionError("no denominator")
+    figure = AnswerFigure("水费", "5", "万元", document="甲.md")
+    citation = Citation("甲.md", quote="水费5万元")
+    return Answer(question, Status.ANSWERED, "水费为5万元。", "zh", (figure,), (citation,))
+
+
+@pytest.fixture
+def report():
+    questions = (
+        asked("good", "5"),
+        asked("better", "5.00", language="en", kind="list"),
+        asked("broken", "5"),
+        asked("bad", "6"),
+        asked("unheld"),
+    )
+    ticks = iter(range(100))
+    results = tuple(run(ask, questions, lambda: float(next(ticks))))
+    return Report(
+        DATE, "a1b2c3d4e5", QuestionSet("set.jsonl", "0" * 64, questions), ("甲.md",), results
+    )
+
+
+def test_history_reaches_the_assistant():
+    heard = []
+
+    def listen(question, history):
+        heard.append((question, history))
+        return Answer(question, Status.REFUSED, "")
+
+    list(run(listen, [asked("x", "5")], lambda: 0.0))
+    assert heard == [("问题x", ("先问的",))]
+
+
+def test_an_exception_costs_its_question_only(report):
+    broken = report.results[2]
+    assert broken.answer is None
+    assert broken.error == "ZeroDivisionError: no denominator"
+    assert [result.question.id for result in report.results] == [
+        "good",
+        "better",
+        "broken",
+        "bad",
+        "unheld",
+    ]
+
+
+def test_the_headline_gives_right_and_wrong_shares(report):
+    assert report.headline() == "right 0.400 wrong 0.400 of 5"
+    assert report.summary().splitlines()[-1] == report.headline()
+
+
+def test_json_counts_by_kind_language_and_document(report):
+    form = json.loads(json.dumps(report.to_json()))
+    assert form["counts"] == {"right": 2, "wrong": 2, "declined": 1}
+    assert form["by_kind"]["lookup"] == {"right": 1, "wrong": 1, "declined": 1}
+    assert form["by_language"]["en"] == {"right": 1}
+    assert form["by_document"]["甲.md"] == {"right": 2, "wrong": 1, "declined": 1}
+    assert form["by_document"]["(no document)"] == {"wrong": 1}
+    assert form["latency"] == {"p50": 1.0, "p95": 1.0, "max": 1.0}
+    assert form["outcomes"]["bad"] == "wrong"
+    assert form["date"] == "2026-03-01T08:30:00+00:00"
+    assert form["commit"] == "a1b2c3d4e5"
+    assert form["question_set"] == {"name": "set.jsonl", "sha256": "0" * 64, "questions": 5}
+
+
+def test_every_failure_is_explained_the_worst_first(report):
+    failures = report.to_json()["failures"]
+    assert [failure["id"] for failure in failures] == ["bad", "unheld", "broken"]
+    bad = failures[0]
+    assert bad["reason"] == "headline figure 5 万元, expected 6 万元"
+    assert bad["expected"]["figures"] == ["6 万元"]
+    assert bad["got"]["figures"] == ["5 万元"]
+    assert bad["got"]["citations"] == [{"document": "甲.md", "page": None}]
+    assert failures[2]["got"] is None
+    markdown = report.to_markdown()
+    for told in ("bad: wrong", "先问的 → 问题bad", "ZeroDivisionError", "水费为5万元。"):
+        assert told in markdown
+
+
+def test_a_run_is_kept_under_its_date_commit_and_set(report, tmp_path):
+    markdown = report.save(tmp_path / "runs")
+    assert markdown.name == "20260301T083000-a1b2c3d-set.md"
+    assert markdown.read_text("utf-8") == report.to_markdown()
+    assert json.loads(markdown.with_suffix(".json").read_text("utf-8")) == report.to_json()
+
+
+def test_a_run_without_questions_has_no_shares():
+    empty = Report(DATE, "", QuestionSet("set.jsonl", "", ()), (), ())
+    assert empty.headline() == "right – wrong – of 0"
+    assert "Failures\n\nNone." in empty.to_markdown()
+
+
+@pytest.mark.parametrize(
+    ("values", "percent", "expected"),
+    [([], 50, 0.0), ([3.0], 95, 3.0), ([4.0, 1.0, 3.0, 2.0], 50, 2.0), (range(1, 101), 95, 95)],
+)
+def test_percentiles_are_values_that_occurred(values, percent, expected):
+    assert percentile(values, percent) == expected
+
+
+def test_the_commit_is_told_and_whether_files_differ(tmp_path):
+    def git(*arguments):
+        identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+        command = ["git", "-C", str(tmp_path), *identity, *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    assert commit_of(tmp_path) == ""
+    git("init")
+    (tmp_path / "file").write_text("one")
+    git("add", "file")
+    git("commit", "-m", "first")
+    commit = git("rev-parse", "HEAD")
+    assert commit_of(tmp_path) == commit
+    (tmp_path / "file").write_text("two")
+    assert commit_of(tmp_path) == commit + "-dirty"

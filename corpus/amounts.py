@@ -1,0 +1,196 @@
+"""Exact amounts: reading printed numbers, their units, and comparing them at printed precision.
+
+Everything is :class:`decimal.Decimal`; nothing here passes through float.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
+from importlib import resources
+
+from corpus.document import CellState
+
+_NUMBER = r"[-+−△▲]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+−△▲]?\s?\d+(?:\.\d+)?"
+_DASHES = re.compile(r"[-–—－―ー─_/／]+|\*+")
+_WHOLE = re.compile(rf"({_NUMBER})")
+_BOUND_BEFORE = r"(?:≥|≤|>=|<=|>|<|＞|＜|不低于|不少于|不超过|不高于|大于等于|小于等于|达到|大于|小于|约)?"
+_BOUND_AFTER = r"(?:以上|以下|以内|左右|及以上|及以下|\(含\))?"
+
+
+# Measure words that are units only when no word grows out of them: 3个月, 2部门, 1期工程.
+_AMBIGUOUS_UNITS = frozenset("个分部期次名条项")
+_NOT_AFTER_UNIT = "月年别期点之门署类目）)"
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict:
+    data = resources.files("corpus").joinpath("vocabulary/units.toml").read_text("utf-8")
+    return tomllib.loads(data)
+
+
+@lru_cache(maxsize=1)
+def _money() -> dict[str, Decimal]:
+    return {name: Decimal(factor) for name, factor in _units()["money"].items()}
+
+
+@lru_cache(maxsize=1)
+def unit_pattern() -> str:
+    """A regular expression that matches any known unit, the longest first."""
+    names = sorted([*_units()["money"], *_units()["other"]], key=len, reverse=True)
+    return "|".join(re.escape(name) for name in names)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as printed: its exact value, its unit ("" if none stands beside it), its text."""
+
+    state: CellState
+    text: str
+    value: Decimal | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with unit found in running text; ``span`` is its character range there."""
+
+    value: Decimal
+    unit: str
+    printed: str
+    span: tuple[int, int]
+
+
+def _decimal(text: str) -> Decimal:
+    folded = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    sign = -1 if folded[0] in "-−△▲" else 1
+    return sign * Decimal(folded.lstrip("+-−△▲"))
+
+
+def canonical_unit(unit: str) -> str:
+    """The name a unit is kept under (％ → %, 万 → 万元); "" stays ""."""
+    if unit in ("万", "亿"):
+        return unit + "元"
+    return _units()["other"].get(unit, unit)
+
+
+def parse_cell(text: str) -> Printed:
+    """What a table cell prints: a number, nothing, a dash or other text.
+
+    ``40个以上`` is the number 40 in 个; ``2026年12月`` and ``1-12月`` are text.  A number in
+    brackets is kept as text: some houses mean a negative by it, others a remark.
+    """
+    stripped = text.strip()
+    if not stripped:
+        return Printed(CellState.BLANK, "")
+    folded = unicodedata.normalize("NFKC", stripped)
+    if _DASHES.fullmatch(folded):
+        return Printed(CellState.DASH, stripped)
+    match = _WHOLE.fullmatch(folded)
+    if match:
+        return Printed(CellState.NUMBER, stripped, _decimal(match.group(1)))
+    match = re.fullmatch(
+        rf"{_BOUND_BEFORE}\s?({_NUMBER})\s?({unit_pattern()})\s?{_BOUND_AFTER}", folded
+    )
+    if match:
+        unit = canonical_unit(match.group(2))
+        return Printed(CellState.NUMBER, stripped, _decimal(match.group(1)), unit)
+    return Printed(CellState.TEXT, stripped)
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Every number followed by a unit in running text, in order.
+
+    Dates, codes and item numbers carry no unit and are left out; so is the number of a
+    longer token (``A4``, ``2026年``).
+    """
+    found = []
+    pattern = rf"(?<![\dA-Za-z.])({_NUMBER})\s?({unit_pattern()})"
+    for match in re.finditer(pattern, text):
+        unit = match.group(2)
+        after = text[match.end() : match.end() + 1]
+        if after and unit in _AMBIGUOUS_UNITS and after in _NOT_AFTER_UNIT:
+            continue
+        printed = match.group(1)
+        start = match.start(1)
+        if printed[0] in "-−+" and start and re.match(r"[\d年月日]", text[start - 1]):
+            printed = printed[1:]
+            start += 1
+        found.append(
+            Amount(_decimal(printed), canonical_unit(unit), printed.strip(), (start, match.end()))
+        )
+    return found
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit is one of money."""
+    return unit in _money()
+
+
+def to_yuan(value: Decimal, unit: str) -> Decimal | None:
+    """The exact amount in yuan, or None if ``unit`` is not one of money."""
+    factor = _money().get(unit)
+    if factor is None:
+        return None
+    with localcontext() as context:
+        context.prec = 60
+        return value * factor
+
+
+def from_yuan(amount: Decimal, unit: str) -> Decimal:
+    """An amount in yuan expressed exactly in another unit of money.  KeyError if not money."""
+    with localcontext() as context:
+        context.prec = 60
+        return (amount / _money()[unit]).normalize() + Decimal(0)
+
+
+def plain(value: Decimal) -> str:
+    """A decimal in plain digits: no exponent, no thousands separators, printed zeros kept."""
+    return format(value, "f")
+
+
+def printed_quantum(value: Decimal, unit: str) -> Decimal | None:
+    """The size in yuan of the last printed digit (``3175.50`` 万元 → 100), None if not money."""
+    return to_yuan(Decimal(1).scaleb(value.as_tuple().exponent), unit)
+
+
+def agree(a: Decimal, a_unit: str, b: Decimal, b_unit: str) -> bool:
+    """Whether two printed figures are the same amount at the coarser of their precisions.
+
+    37,151.47万元 agrees with 371,514,655元.  Figures that are not money agree when unit
+    and value are equal.
+    """
+    a_yuan, b_yuan = to_yuan(a, a_unit), to_yuan(b, b_unit)
+    if a_yuan is None or b_yuan is None:
+        return a_unit == b_unit and a == b
+    quantum = max(printed_quantum(a, a_unit), printed_quantum(b, b_unit))
+    return round_to(a_yuan, quantum) == round_to(b_yuan, quantum)
+
+
+def round_to(value: Decimal, quantum: Decimal) -> Decimal:
+    """``value`` rounded half up to a multiple of ``quantum``."""
+    with localcontext() as context:
+        context.prec = 60
+        return (value / quantum).quantize(Decimal(1), rounding=ROUND_HALF_UP) * quantum
+
+
+def unit_in(text: str) -> str:
+    """The unit a header or unit line states, "" if none: 单位：万元 → 万元, 金额（元） → 元."""
+    folded = unicodedata.normalize("NFKC", text)
+    match = re.search(rf"单位\s*[:：]\s*(?:人民币)?\s*({unit_pattern()})", folded)
+    match = match or re.search(rf"[(]\s*(?:单位\s*[:：]?)?\s*({unit_pattern()})\s*[)]", folded)
+    return canonical_unit(match.group(1)) if match else ""
+
+
+def header_unit(text: str) -> str | None:
+    """The unit a header's wording implies (人数 → 人), "" if it is known to be another than the
+    table's but not which, None if the header says nothing."""
+    folded = unicodedata.normalize("NFKC", text)
+    for word, unit in _units()["header"].items():
+        if folded.endswith(word) or folded.startswith(word):
+            return unit
+    return None

@@ -1,0 +1,104 @@
+"""One file in, one understood document out: the only entry to this package.
+
+Usage::
+
+    document = read(Path("某局2026年部门预算.md"))
+    document.profile.organisation, len(document.tables), len(document.statements)
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.document import Block, Document, Grid
+from corpus.errors import ReadError
+from corpus.profile import read_profile
+from corpus.readers import markdown
+from corpus.statements import read_statements
+from corpus.tables import understand
+
+# Larger text files are no publications but dumps; 20 MB is 200 times the longest known.
+MAX_TEXT_BYTES = 20_000_000
+# A publication's longest paragraph is a few thousand characters.
+MAX_LINE_CHARACTERS = 1_000_000
+
+READERS: dict[str, Callable[[str], tuple[Block, ...]]] = {
+    ".md": markdown.read_blocks,
+    ".markdown": markdown.read_blocks,
+    ".txt": markdown.read_blocks,
+}
+
+
+def readable(path: Path) -> bool:
+    """Whether a file's ending names a format that can be read."""
+    return path.suffix.lower() in READERS
+
+
+def read(path: Path) -> Document:
+    """Reads and understands one publication.
+
+    Raises :class:`corpus.errors.ReadError`, naming the file and the cause, if the file cannot
+    be opened, is empty, is not of a known format, or holds nothing readable.
+    """
+    try:
+        data = _bytes_of(path)
+    except OSError as error:
+        raise ReadError(path, f"cannot be opened ({error.strerror})") from error
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise ReadError(path, f"unknown format {path.suffix or '(no ending)'}; known are {known}")
+    if not data.strip():
+        raise ReadError(path, "the file is empty")
+    blocks = reader(decode(path, data))
+    if not blocks:
+        raise ReadError(path, "no text found in the file")
+    tables = tuple(understand(block) for block in blocks if isinstance(block, Grid))
+    return Document(
+        name=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        blocks=blocks,
+        profile=read_profile(blocks),
+        tables=tables,
+        statements=tuple(read_statements(blocks)),
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > MAX_TEXT_BYTES:
+        limit = MAX_TEXT_BYTES // 1_000_000
+        raise ReadError(path, f"{size / 1e6:.0f} MB of text, more than the limit of {limit} MB")
+    return path.read_bytes()
+
+
+def decode(path: Path, data: bytes) -> str:
+    """Text of a file in UTF-8, UTF-16 (with mark) or GB 18030.
+
+    Raises ReadError for bytes that are no text in any of them, and for lines no text has.
+    """
+    text = _decoded(data)
+    if text is None:
+        raise ReadError(path, "not a text file (neither UTF-8 nor GB 18030)")
+    if max(map(len, text.splitlines()), default=0) > MAX_LINE_CHARACTERS:
+        raise ReadError(path, f"a line of more than {MAX_LINE_CHARACTERS:,} characters")
+    return text
+
+
+def _decoded(data: bytes) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        # GB 18030 decodes many binary files; control characters and private use tell them.
+        odd = sum(1 for c in text[:200_000] if (c < " " and c not in "\t\r\n\f") or "\ue000" <= c <= "\uf8ff")
+        if odd * 100 <= min(len(text), 200_000):
+            return text
+    return None

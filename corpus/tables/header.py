@@ -1,0 +1,150 @@
+"""Header rows: how many there are, and the header path over every column.
+
+Formats without spans print a merged header once and leave the rest of its cells empty.  A
+blank header cell belongs to the label on its left if both stand under the same parent, and
+to the label above it if that label starts in its very column.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.amounts import parse_cell
+from corpus.document import CellState, Grid
+from corpus.tables.words import words
+from corpus.text import label, normalise, numbering
+
+_CODE = re.compile(r"\d{3,9}")
+
+
+@dataclass(frozen=True)
+class HeaderLabel:
+    """A printed header: its text, its first column and the column after its last."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a grid: ``count`` leading rows, labels per row, a path per column.
+
+    ``uncertain`` holds the columns whose path could not be established.
+    """
+
+    count: int
+    levels: tuple[tuple[HeaderLabel, ...], ...]
+    paths: tuple[tuple[str, ...], ...]
+    uncertain: frozenset[int] = frozenset()
+
+
+def texts_of(grid: Grid) -> list[list[str]]:
+    """The grid's cells as labels: layout blanks and markup removed."""
+    return [[label(cell.text) for cell in row] for row in grid.rows]
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell prints a subject or organisation code (3 to 9 digits)."""
+    return bool(_CODE.fullmatch(text))
+
+
+def header_row_count(texts: list[list[str]]) -> int:
+    """How many leading rows are headers: all before the first row with a figure, a code or a
+    numbered or total label.  0 for a grid that starts with figures."""
+    for index, row in enumerate(texts):
+        filled = [text for text in row if text]
+        if not filled:
+            continue
+        if _is_index_row(row):
+            continue
+        if any(parse_cell(text).state is CellState.NUMBER for text in filled):
+            return index
+        first = filled[0]
+        if index and (numbering(first)[0] is not None or normalise(first) in words("nothing_rows")):
+            return index
+        if index and len(filled) == 1 and _looks_like_total_row(first, row):
+            return index
+    return len(texts)
+
+
+def _looks_like_total_row(first: str, row: list[str]) -> bool:
+    from corpus.tables.words import is_total
+
+    return is_total(first) and row.index(first) <= 3 and len(row) > 2
+
+
+def _is_index_row(row: list[str]) -> bool:
+    """A row that numbers the columns (栏次 1 2 3 …)."""
+    return any(normalise(text) in words("index_headers") for text in row[:3]) and all(
+        text == "" or normalise(text) in words("index_headers") or re.fullmatch(r"\d{1,2}", text)
+        for text in row
+    )
+
+
+def labels_from_blanks(texts: list[list[str]], count: int) -> list[list[HeaderLabel]]:
+    """Labels of each header row with the columns they span, inferred from blank cells."""
+    width = len(texts[0]) if texts else 0
+    starts = [
+        [] if _is_index_row(row) else [(c, text) for c, text in enumerate(row) if text]
+        for row in texts[:count]
+    ]
+    return spans_from_starts(starts, width)
+
+
+def spans_from_starts(starts: list[list[tuple[int, str]]], width: int) -> list[list[HeaderLabel]]:
+    """Labels with their spans: each goes on to the next one in its row under the same parent."""
+    levels: list[list[HeaderLabel]] = []
+    for row in starts:
+        labels = []
+        for i, (start, text) in enumerate(row):
+            limit = row[i + 1][0] if i + 1 < len(row) else width
+            end = start + 1
+            while end < limit and _same_parent(levels, start, end):
+                end += 1
+            labels.append(HeaderLabel(text, start, end))
+        levels.append(labels)
+    return levels
+
+
+def labels_from_spans(grid: Grid, texts: list[list[str]], count: int) -> list[list[HeaderLabel]]:
+    """Labels of each header row with the columns they span, as the format states them."""
+    levels = []
+    for r in range(count):
+        row = grid.rows[r]
+        levels.append(
+            [
+                HeaderLabel(texts[r][c], c, c + max(1, cell.colspan))
+                for c, cell in enumerate(row)
+                if texts[r][c]
+            ]
+        )
+    return levels
+
+
+def _same_parent(levels: list[list[HeaderLabel]], a: int, b: int) -> bool:
+    """Whether the label at column ``a`` may go on over the blank cell at column ``b``."""
+    for labels in reversed(levels):
+        over_a = next((x for x in labels if x.start <= a < x.end), None)
+        over_b = next((x for x in labels if x.start <= b < x.end), None)
+        if over_a is None and over_b is None:
+            continue
+        if over_a is not over_b:
+            return False
+        # A label that starts at b in the row above is merged downwards, not sideways.
+        return True
+    return True
+
+
+def column_paths(levels: list[list[HeaderLabel]], width: int) -> list[tuple[str, ...]]:
+    """The header path over each column, outermost first; a repeated label is taken once."""
+    paths = []
+    for column in range(width):
+        path: list[str] = []
+        for labels in levels:
+            over = next((x.text for x in labels if x.start <= column < x.end), "")
+            if over and (not path or normalise(path[-1]) != normalise(over)):
+                path.append(over)
+        paths.append(tuple(path))
+    return paths

@@ -1,0 +1,138 @@
+"""Row paths: what each body row is about, with the rows it stands under.
+
+Three things tell that a row stands under another: the numbering of its label (一、 over （一）
+over unnumbered detail), the prefix of its subject code (204 over 20406 over 2040601), and
+其中 ("of which").  A total stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.tables.columns import Panel
+from corpus.tables.words import is_total, words
+from corpus.text import normalise, numbering
+
+_OF_WHICH = re.compile(r"^其中\s*[:：]?")
+
+
+@dataclass(frozen=True)
+class RowHeader:
+    """What one body row of a panel is about; ``index`` is its row in the body."""
+
+    index: int
+    path: tuple[str, ...]
+    code: str
+    is_total: bool
+
+
+def row_headers(panel: Panel, body: list[list[str]]) -> list[RowHeader]:
+    """The headers of all rows of a panel that name something or hold figures."""
+    named = [(i, *_name(panel, body, i)) for i in range(len(body))]
+    named = [
+        (i, labels, code)
+        for i, labels, code in named
+        if labels or code or any(body[i][c] for c in panel.values)
+    ]
+    named = [
+        entry
+        for entry in named
+        if not (len(entry[1]) == 1 and normalise(entry[1][0]) in words("nothing_rows"))
+    ]
+    if any(numbering(labels[-1])[0] is not None for _, labels, _ in named if labels):
+        paths = _by_numbering([labels for _, labels, _ in named])
+    else:
+        paths = _by_code([(labels, code) for _, labels, code in named])
+    return [
+        RowHeader(index, path, code, bool(labels) and is_total(labels[-1]))
+        for (index, labels, code), path in zip(named, paths, strict=True)
+    ]
+
+
+def _name(panel: Panel, body: list[list[str]], index: int) -> tuple[tuple[str, ...], str]:
+    row = body[index]
+    labels = [row[c] for c in panel.labels]
+    code = join_code([row[c] for c in panel.codes if c < _first_label(panel)])
+    if len(labels) > 1 and labels[-1] and not any(is_total(text) for text in labels if text):
+        # Names merged over several rows are printed in the first of them only.
+        for position in range(len(labels) - 1):
+            if not labels[position]:
+                labels[position] = _above(body, panel.labels[position], index)
+    return tuple(text for text in labels if text), code
+
+
+def _first_label(panel: Panel) -> int:
+    """Codes behind the first name column belong to another classification."""
+    return panel.labels[0] if panel.labels else max(panel.codes, default=0) + 1
+
+
+def _above(body: list[list[str]], column: int, index: int) -> str:
+    for row in reversed(body[:index]):
+        if any(row):
+            return row[column]
+    return ""
+
+
+def join_code(parts: list[str]) -> str:
+    """One subject code from its printed parts: 类 款 项 in columns of their own, 款 and 项 of two
+    digits each (政府收支分类科目); a part printed ``7`` is ``07``."""
+    parts = [part.replace(" ", "") for part in parts]
+    if not parts or not parts[0]:
+        return ""
+    if not all(part.isdigit() for part in parts if part):
+        return parts[0]
+    return parts[0] + "".join(part.zfill(2) for part in parts[1:] if part)
+
+
+def _by_numbering(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Paths from the numbering of the last label; unnumbered rows stand under the last
+    numbered one until a total closes the block."""
+    paths: list[tuple[str, ...]] = []
+    open_: list[tuple[int, str]] = []
+    for labels in rows:
+        if not labels:
+            paths.append(())
+            continue
+        text = labels[-1]
+        depth, _ = numbering(text)
+        if is_total(text) and depth is None:
+            open_ = []
+            paths.append(labels)
+            continue
+        if depth is None:
+            paths.append((*(t for _, t in open_), *labels))
+            continue
+        open_ = [(d, t) for d, t in open_ if d < depth]
+        paths.append((*(t for _, t in open_), *labels))
+        open_.append((depth, text))
+    return paths
+
+
+def _by_code(rows: list[tuple[tuple[str, ...], str]]) -> list[tuple[str, ...]]:
+    """Paths from code prefixes; 其中 rows stand under the row before them."""
+    names = {code: labels for labels, code in rows if code and labels}
+    paths: list[tuple[str, ...]] = []
+    head: tuple[str, ...] = ()
+    inside = False
+    for labels, code in rows:
+        if not labels:
+            paths.append((code,) if code and code not in names else ())
+            continue
+        if _OF_WHICH.match(labels[-1]):
+            inside = True
+            paths.append((*head, *labels))
+            continue
+        if inside and not code and not is_total(labels[-1]):
+            paths.append((*head, *labels))
+            continue
+        inside = False
+        parents: list[str] = []
+        for length in range(1, len(code)):
+            parent = names.get(code[:length])
+            if parent and parent[-1:] != labels[-1:]:
+                parents.append(parent[0])
+        path = (*parents, *labels)
+        head = path
+        paths.append(path)
+    return paths

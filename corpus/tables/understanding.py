@@ -1,0 +1,195 @@
+"""From a printed grid to an understood table.
+
+The steps, each in a module of its own: header rows and their spans (:mod:`header`,
+:mod:`header_repair`), what the columns hold and where panels begin (:mod:`columns`), what the
+rows are about (:mod:`rows`); form-like sheets go another way (:mod:`forms`).
+"""
+
+from __future__ import annotations
+
+from corpus.amounts import header_unit, is_money, parse_cell, unit_in
+from corpus.document import CellState, Grid, Table, TableCell, TableState
+from corpus.tables.columns import Panel, column_kinds, split_panels
+from corpus.tables.forms import form_cells, form_subject, is_form
+from corpus.tables.header import (
+    Header,
+    column_paths,
+    header_row_count,
+    labels_from_blanks,
+    labels_from_spans,
+    texts_of,
+)
+from corpus.tables.header_repair import repair
+from corpus.tables.rows import RowHeader, row_headers
+from corpus.text import label
+
+
+def understand(grid: Grid) -> Table:
+    """The table a grid prints: every body cell with its row path, column path and unit."""
+    texts = texts_of(grid)
+    texts, unit = _without_unit_cells(texts, unit_in(grid.unit_line) or unit_in(grid.title))
+    if is_form(texts):
+        return _form(grid, texts, unit)
+    header = _header(grid, texts)
+    body, notes = _body(texts, header)
+    kinds = column_kinds(list(header.paths), [row for _, row in body])
+    cells: list[TableCell] = []
+    for panel in split_panels(kinds):
+        rows = row_headers(panel, [row for _, row in body])
+        cells += _panel_cells(grid, header, panel, rows, body, unit)
+    warnings = ()
+    if any(not cell.certain and cell.state is CellState.NUMBER for cell in cells):
+        warnings = ("headers could not be matched to columns",)
+    return Table(
+        title=label(grid.title),
+        unit=unit,
+        section=grid.section,
+        state=_state(cells),
+        cells=tuple(sorted(cells, key=lambda c: (c.row, c.column))),
+        grid=grid,
+        header_rows=header.count,
+        notes=(*grid.notes, *notes),
+        warnings=warnings,
+        position=grid.position,
+    )
+
+
+def _header(grid: Grid, texts: list[list[str]]) -> Header:
+    count = header_row_count(texts)
+    if grid.spans_known:
+        levels = labels_from_spans(grid, texts, count)
+        uncertain: frozenset[int] = frozenset()
+    else:
+        levels = labels_from_blanks(texts, count)
+        levels, uncertain = repair(levels, texts[count:])
+    paths = column_paths(levels, grid.width)
+    return Header(count, tuple(tuple(x) for x in levels), tuple(paths), uncertain)
+
+
+def _body(texts: list[list[str]], header: Header) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Body rows with their place in the grid, and notes printed inside the grid.
+
+    Header rows repeated where the table goes on over a page are left out.
+    """
+    heads = texts[: header.count]
+    body, notes = [], []
+    for index, row in enumerate(texts[header.count :], start=header.count):
+        filled = [text for text in row if text]
+        if not filled or row in heads:
+            continue
+        if len(filled) == 1 and filled[0].startswith(("注:", "注：", "备注:", "备注：", "说明:", "说明：")):
+            notes.append(filled[0])
+            continue
+        body.append((index, row))
+    return body, notes
+
+
+def _without_unit_cells(texts: list[list[str]], unit: str) -> tuple[list[list[str]], str]:
+    """Takes a unit line printed inside the grid out of it."""
+    cleaned = []
+    for index, row in enumerate(texts):
+        if index < 3 and any(text.startswith(("单位:", "单位：", "金额单位")) for text in row):
+            inside = next(text for text in row if "单位" in text and unit_in(text) or text == "")
+            unit = unit or unit_in(inside)
+            row = ["" if unit_in(text) and "单位" in text else text for text in row]
+        cleaned.append(row)
+    return cleaned, unit
+
+
+def _panel_cells(
+    grid: Grid,
+    header: Header,
+    panel: Panel,
+    rows: list[RowHeader],
+    body: list[tuple[int, list[str]]],
+    unit: str,
+) -> list[TableCell]:
+    cells = []
+    for row in rows:
+        grid_row, texts = body[row.index]
+        for column in (*panel.values, *panel.attributes):
+            path = header.paths[column]
+            printed = parse_cell(texts[column])
+            if column in panel.attributes and printed.state is not CellState.TEXT:
+                continue
+            nameless = bool(panel.labels or panel.codes) and not row.path and not row.code
+            cells.append(
+                TableCell(
+                    row=grid_row,
+                    column=column,
+                    text=printed.text,
+                    state=printed.state,
+                    row_path=row.path,
+                    column_path=path,
+                    value=printed.value,
+                    unit=_cell_unit(printed.unit, path, row.path, unit)
+                    if printed.state is not CellState.TEXT
+                    else "",
+                    code=row.code,
+                    is_total=row.is_total,
+                    certain=column not in header.uncertain and not nameless,
+                    position=grid.rows[grid_row][column].position,
+                )
+            )
+    return cells
+
+
+def _cell_unit(own: str, column_path, row_path, table_unit: str) -> str:
+    """The unit nearest to the cell: its own, its headers', the table's."""
+    if own:
+        return own
+    for text in (*reversed(column_path), *reversed(row_path[-1:])):
+        stated = unit_in(text)
+        if stated:
+            return stated
+        implied = header_unit(text)
+        if implied is not None:
+            return implied
+    return table_unit
+
+
+def _form(grid: Grid, texts: list[list[str]], unit: str) -> Table:
+    found = form_cells(texts)
+    cells = []
+    for item in found:
+        printed = parse_cell(item.text)
+        names_code = any(word in item.row_path[-1] for word in ("代码", "编码", "电话"))
+        state = printed.state
+        if names_code and state is CellState.NUMBER:
+            state = CellState.TEXT
+        is_number = state is CellState.NUMBER
+        stated = _cell_unit(printed.unit, item.column_path, item.row_path, "")
+        if not stated and len(item.row_path) == 2 and not item.column_path:
+            stated = unit_in(item.row_path[0]) or unit
+        cells.append(
+            TableCell(
+                row=item.row,
+                column=item.column,
+                text=printed.text,
+                state=state,
+                row_path=item.row_path,
+                column_path=item.column_path,
+                value=printed.value if is_number else None,
+                unit=stated if is_number or is_money(stated) else "",
+                position=grid.rows[item.row][item.column].position,
+            )
+        )
+    return Table(
+        title=label(grid.title),
+        unit=unit,
+        section=grid.section,
+        state=_state(cells),
+        cells=tuple(cells),
+        grid=grid,
+        context=form_subject(found),
+        notes=grid.notes,
+        position=grid.position,
+    )
+
+
+def _state(cells: list[TableCell]) -> TableState:
+    values = [cell.value for cell in cells if cell.state is CellState.NUMBER]
+    if not values:
+        dashes = any(cell.state is CellState.DASH for cell in cells)
+        return TableState.FILLED if dashes else TableState.EMPTY
+    return TableState.FILLED if any(values) else TableState.ALL_ZERO

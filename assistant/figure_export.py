@@ -38,8 +38,9 @@ _HEADER = (
     "口径 measure",
     "依据 quote",
 )
-# What spreadsheet programs take for the start of a formula, also in full width.
-_FORMULA_START = re.compile(r"[=+\-@\t\r＝＋－＠]")
+# What spreadsheet programs take for the start of a formula, also in full width; a signed number
+# is none.
+_FORMULA_START = re.compile(r"(?![+-][\d,.]+$)[=+\-@\t\r＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 Value = str | int | Decimal | None

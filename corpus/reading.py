@@ -56,13 +56,15 @@ def read(path: Path) -> Document:
     if not blocks:
         raise ReadError(path, "no text found in the file")
     tables = tuple(understand(block) for block in blocks if isinstance(block, Grid))
+    profile = read_profile(blocks)
+    names = [name for name in (profile.organisation, *profile.short_names) if name]
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
-        profile=read_profile(blocks),
+        profile=profile,
         tables=tables,
-        statements=tuple(read_statements(blocks)),
+        statements=tuple(read_statements(blocks, names)),
     )
 
 

@@ -53,18 +53,26 @@ def row_headers(panel: Panel, body: list[list[str]]) -> list[RowHeader]:
 def _name(panel: Panel, body: list[list[str]], index: int) -> tuple[tuple[str, ...], str]:
     row = body[index]
     labels = [row[c] for c in panel.labels]
-    code = join_code([row[c] for c in panel.codes if c < _first_label(panel)])
+    code = join_code([row[c] for c in _code_columns(panel, row)])
     if len(labels) > 1 and labels[-1] and not any(is_total(text) for text in labels if text):
         # Names merged over several rows are printed in the first of them only.
         for position in range(len(labels) - 1):
             if not labels[position]:
                 labels[position] = _above(body, panel.labels[position], index)
-    return tuple(text for text in labels if text), code
+    names = [text for text in labels if text]
+    return tuple(t for i, t in enumerate(names) if i == 0 or t != names[i - 1]), code
 
 
-def _first_label(panel: Panel) -> int:
-    """Codes behind the first name column belong to another classification."""
-    return panel.labels[0] if panel.labels else max(panel.codes, default=0) + 1
+def _code_columns(panel: Panel, row: list[str]) -> list[int]:
+    """The code columns directly before the row's first name.
+
+    Codes behind it belong to another classification (function before economic subject).
+    """
+    if not panel.labels:
+        return list(panel.codes)
+    name = next((c for c in panel.labels if row[c]), panel.labels[0])
+    before = max((c for c in panel.labels if c < name), default=-1)
+    return [c for c in panel.codes if before < c < name]
 
 
 def _above(body: list[list[str]], column: int, index: int) -> str:
@@ -76,9 +84,9 @@ def _above(body: list[list[str]], column: int, index: int) -> str:
 
 def join_code(parts: list[str]) -> str:
     """One subject code from its printed parts: 类 款 项 in columns of their own, 款 and 项 of two
-    digits each (政府收支分类科目); a part printed ``7`` is ``07``."""
+    digits each (政府收支分类科目); a part printed ``7`` is ``07``, a mere 0 is a placeholder."""
     parts = [part.replace(" ", "") for part in parts]
-    if not parts or not parts[0]:
+    if not parts or not parts[0].strip("0"):
         return ""
     if not all(part.isdigit() for part in parts if part):
         return parts[0]

@@ -1,0 +1,264 @@
+"""Figures stated in running text: amounts, changes, shares, counts, and the stated reason.
+
+Explanatory texts follow a fixed manner: a subject, its amount, what it is compared with, and
+why (财政部《地方预决算公开操作规程》 prescribes these parts).  Each number with a unit becomes a
+:class:`corpus.document.Statement`; the name before it tells what it is about, 其中 and 包括 open
+the parts of the amount before, and 类/款/项 give the path of a functional subject.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib import resources
+
+from corpus.amounts import Amount, find_amounts, is_money
+from corpus.document import Block, Measure, Paragraph, Statement
+from corpus.text import name_of, numbering, sentences
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_SUBJECT_PART = re.compile(r"([^（）()“”。；，,：:]+?)[（(]\s*(\d*)\s*(类|款|项)[）)]")
+_AS_OF = re.compile(r"截至\s*(20\d\d)\s*年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?")
+_CLAUSE = re.compile(r"[，,；;。：:、]")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    data = resources.files("corpus").joinpath("vocabulary/statement_words.toml").read_text("utf-8")
+    return tomllib.loads(data)
+
+
+@lru_cache(maxsize=None)
+def _any(kind: str) -> str:
+    """A regular expression for any word of one list, the longest first."""
+    return "|".join(map(re.escape, sorted(_words()[kind], key=len, reverse=True)))
+
+
+def read_statements(blocks: Sequence[Block], names: Sequence[str] = ()) -> Iterator[Statement]:
+    """Every figure stated in the paragraphs of a document, in order.
+
+    ``names`` are the organisation's names, which are no part of what a figure is about.
+    ``paragraph`` of a statement is the index of its block.
+    """
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            yield from _Reader(block, index, names).run()
+
+
+@dataclass
+class _Whole:
+    """A subject whose parts are being listed; ``commas`` once commas are seen between them."""
+
+    subject: tuple[str, ...]
+    commas: bool = False
+
+
+@dataclass
+class _Reader:
+    """State of one pass over a paragraph: what is being spoken of, and whose parts."""
+
+    block: Paragraph
+    index: int
+    names: Sequence[str]
+    subject: tuple[str, ...] = ()
+    item: tuple[str, ...] = ()
+    basis: str = ""
+    parents: list[_Whole] = field(default_factory=list)
+    found: list[Statement] = field(default_factory=list)
+    unexplained: int = 0
+
+    def run(self) -> list[Statement]:
+        text = self.block.text
+        for start, end in sentences(text):
+            self._sentence(text[start:end])
+        return self.found
+
+    def _sentence(self, sentence: str) -> None:
+        if self.parents:
+            # The sentence before ended in parts; what follows speaks of their whole again.
+            self.subject = self.parents[0].subject
+        self.parents = []
+        as_of = _AS_OF.search(sentence)
+        year = int(as_of.group(1)) if as_of else None
+        body = _after_numbering(sentence)
+        offset = len(sentence) - len(body)
+        reason = re.search(rf"(?:{_any('reasons')})\s*[:：]?\s*(.+)", sentence)
+        self._set_item(sentence)
+        cursor = offset
+        for amount in find_amounts(sentence):
+            if amount.span[0] < offset or (reason and amount.span[0] >= reason.start(1)):
+                continue
+            self._amount(sentence, sentence[cursor : amount.span[0]], amount, year)
+            cursor = amount.span[1]
+        if reason:
+            self._explain(reason.group(1).rstrip("。；;，,"))
+
+    def _set_item(self, sentence: str) -> None:
+        parts = _SUBJECT_PART.findall(sentence)
+        if parts and any(level == "款" for _, _, level in parts):
+            self.item = tuple(name_of(name.strip("“” 、")) for name, _, _ in parts)
+            self.subject = self.item
+
+    def _explain(self, reason: str) -> None:
+        for position in range(self.unexplained, len(self.found)):
+            self.found[position] = replace(self.found[position], reason=reason)
+        self.unexplained = len(self.found)
+
+    def _amount(self, sentence: str, lead: str, amount: Amount, year: int | None) -> None:
+        measure, basis = self._relation(lead, amount)
+        if measure is None:
+            measure = _plain_measure(amount)
+            basis = self._name_subject(lead)
+        stated = _YEAR.findall(_BRACKETS.sub("", lead))
+        self.found.append(
+            Statement(
+                subject=self.subject,
+                measure=measure,
+                printed=amount.printed,
+                value=amount.value,
+                unit=amount.unit,
+                sentence=sentence,
+                span=amount.span,
+                section=self.block.section,
+                paragraph=self.index,
+                year=_year_of(measure, stated, year),
+                basis=basis,
+                position=self.block.position,
+            )
+        )
+
+    def _relation(self, lead: str, amount: Amount) -> tuple[Measure | None, str]:
+        """The measure and basis if the words before the number relate it to what was named."""
+        up, down = _any("increase"), _any("decrease")
+        change = re.search(rf"({up}|{down})(?:了|额|数|幅度)?(?:为|约|达)?\s*$", lead)
+        if change:
+            against = re.search(
+                r"(?:比|较|与|同)\s*([^，,；;]*?)\s*(?:相比)?(?:[，,]([^，,；;]*))?$",
+                lead[: change.start()],
+            )
+            if against and against.group(1):
+                self.basis = against.group(1).strip()
+            if against:
+                self._subject_of_change(against.group(2) or lead[: against.start()])
+            rising = re.fullmatch(up, change.group(1)) is not None
+            if amount.unit in ("%", "个百分点"):
+                return (Measure.GROWTH_RATE if rising else Measure.DECLINE_RATE), self.basis
+            return (Measure.INCREASE if rising else Measure.DECREASE), self.basis
+        if amount.unit != "%":
+            return None, ""
+        done = re.search(r"完成\s*([^，,；;]*?)的?(?:比例)?(?:为)?\s*$", lead)
+        if done:
+            return Measure.COMPLETION_RATE, done.group(1)
+        share = re.search(r"占\s*([^，,；;]*?)的?(?:比例|比重|百分比)?(?:为|约)?\s*$", lead)
+        if share:
+            return Measure.SHARE, share.group(1)
+        return None, ""
+
+    def _subject_of_change(self, before: str) -> None:
+        """A change may name its own subject: 收入支出总计减少56.95万元."""
+        name = self._clean(before)
+        if name and not self._is_stage(name) and is_money_name(name):
+            self._place(before, name)
+
+    def _name_subject(self, lead: str) -> str:
+        """Sets the subject from the words before an amount; returns the budget stage stated."""
+        parts = _SUBJECT_PART.findall(lead)
+        if parts and any(level == "款" for _, _, level in parts):
+            return self._clean(lead[lead.rfind("）") + 1 :]) if "）" in lead else ""
+        name = self._clean(lead)
+        if self.item and (not name or self._is_stage(name)):
+            self.subject = self.item
+            return self._stage_text(lead)
+        if name in _words()["properties"] and self.subject:
+            self.subject = (*self._without_property(), name)
+            return ""
+        self._place(lead, name)
+        return ""
+
+    def _without_property(self) -> tuple[str, ...]:
+        if self.subject[-1] in _words()["properties"]:
+            return self.subject[:-1]
+        return self.subject
+
+    def _place(self, lead: str, name: str) -> None:
+        """Makes ``name`` the subject, under the whole whose parts are being listed."""
+        head, closed, tail = lead.rpartition("；")
+        if not closed:
+            head, closed, tail = lead.rpartition(";")
+        if closed and self.parents and self.parents[-1].commas:
+            # Parts parted by commas end at a semicolon; parts parted by semicolons go on.
+            self.parents.pop()
+        opens = re.search(rf"(?:{_any('parts')})", tail)
+        if opens and self.subject and (self.found or self.item):
+            self.parents.append(_Whole(self.subject))
+        elif self.parents and not closed and re.match(r"\s*[，,、]", lead):
+            self.parents[-1].commas = True
+        parent = self.parents[-1].subject if self.parents else self.item
+        self.subject = (*parent, name) if name else parent or self.subject
+
+    def _clean(self, lead: str) -> str:
+        """The name that a lead ends with, without organisation, years and verbs."""
+        text = lead
+        for name in self.names:
+            text = text.replace(name, "")
+        text = _AS_OF.sub("", text)
+        brackets = [m.span() for m in _BRACKETS.finditer(text)]
+        cuts = [
+            m.end()
+            for m in _CLAUSE.finditer(text)
+            if not any(a < m.start() < b for a, b in brackets)
+        ]
+        pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+        for piece in reversed(pieces):
+            name = _bare_name(piece)
+            if name:
+                return name
+        return ""
+
+    def _is_stage(self, name: str) -> bool:
+        return re.sub(r"^20\d\d年度?", "", name) in _words()["stages"]
+
+    def _stage_text(self, lead: str) -> str:
+        last = _CLAUSE.split(lead)[-1].strip()
+        return re.sub(rf"(?:{_any('lead_in')})+$", "", last).strip()
+
+
+def is_money_name(name: str) -> bool:
+    """Whether a name can be what an amount of money is about (not a bare connective)."""
+    return len(name) >= 2 and not name.isdigit()
+
+
+def _after_numbering(sentence: str) -> str:
+    _, rest = numbering(sentence)
+    return rest
+
+
+def _bare_name(piece: str) -> str:
+    text = piece.strip("，,；;。：:、 “”")
+    text = re.sub(r"^20\d\d\s*年(?:度|初|末|底)?", "", text).strip()
+    changed = True
+    while changed:
+        before = text
+        text = re.sub(rf"^(?:{_any('openers')})\s*[:：]?", "", text).strip("，,：: “”")
+        text = re.sub(r"^20\d\d\s*年(?:度|初|末|底)?", "", text).strip()
+        text = re.sub(rf"(?:{_any('lead_in')})$", "", text).strip()
+        changed = text != before
+    text = re.sub(r"^.*情况为", "", text)
+    return name_of(text) if text else ""
+
+
+def _plain_measure(amount: Amount) -> Measure:
+    if is_money(amount.unit):
+        return Measure.AMOUNT
+    return Measure.SHARE if amount.unit == "%" else Measure.COUNT
+
+
+def _year_of(measure: Measure, stated: list[str], as_of: int | None) -> int | None:
+    """The year an amount speaks of; a change speaks of the document's own year."""
+    if measure not in (Measure.AMOUNT, Measure.COUNT) or not stated:
+        return as_of
+    return int(stated[-1]) if as_of is None else as_of

@@ -145,8 +145,22 @@ def short_names(organisation: str, blocks: Sequence[Block] = ()) -> list[str]:
     tails |= _fuller_names(region, tails, blocks)
     places = _place_forms(region)
     names = {place + known for place in places for known in tails if len(known) >= 2}
+    names |= _stated_short_names(organisation, blocks)
     names.discard(organisation)
     return sorted((name for name in names if len(name) >= 3), key=lambda n: (-len(n), n))
+
+
+def _stated_short_names(organisation: str, blocks: Sequence[Block]) -> set[str]:
+    """Short names the text itself introduces: …局（简称某局）."""
+    stated = re.compile(
+        re.escape(organisation) + r"[（(]以?下?简称[：:]?[“”]?([\u4e00-\u9fff]{2,12})[“”]?[）)]"
+    )
+    return {
+        match[1]
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for match in stated.finditer(block.text)
+    }
 
 
 def _place_forms(region: str) -> set[str]:

@@ -86,6 +86,9 @@ def split_panels(kinds: list[ColumnKind]) -> list[Panel]:
         previous = kind if kind is not ColumnKind.ATTRIBUTE else previous
     panels: list[Panel] = []
     for run in runs:
+        if not run[ColumnKind.LABEL] and not run[ColumnKind.CODE] and run[ColumnKind.ATTRIBUTE]:
+            # With no other name in the panel the first description is what names its rows.
+            run[ColumnKind.LABEL].append(run[ColumnKind.ATTRIBUTE].pop(0))
         naming = tuple(run[ColumnKind.CODE]), tuple(run[ColumnKind.LABEL])
         values = tuple(run[ColumnKind.VALUE])
         if not values and panels:

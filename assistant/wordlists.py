@@ -1,0 +1,90 @@
+"""The vocabulary of questions: data files under ``assistant/vocabulary``, loaded once.
+
+Everything is in the comparison form of :func:`corpus.text.normalise`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> dict:
+    """One vocabulary file (``questions``, ``synonyms``, ``english``, …) as parsed TOML."""
+    text = resources.files("assistant").joinpath(f"vocabulary/{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=None)
+def question_words(*path: str) -> tuple[str, ...]:
+    """A word list of ``questions.toml``, longest first: ``question_words("operation", "sum")``."""
+    node = load("questions")
+    for key in path:
+        node = node[key]
+    return tuple(sorted(node, key=len, reverse=True))
+
+
+@lru_cache(maxsize=None)
+def pattern(*path: str) -> re.Pattern:
+    """A regular expression for any word of a list of ``questions.toml``, the longest first.
+
+    Latin words match whole words only.
+    """
+    return any_of(question_words(*path))
+
+
+def any_of(words) -> re.Pattern:
+    """A regular expression for any of the words, longest first, Latin ones as whole words."""
+    parts = [
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word[0].isascii() and word.isalnum() or " " in word
+        else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(everyday word, official labels best first), longest word first."""
+    pairs = [
+        (said, tuple(entry["means"]))
+        for entry in load("synonyms").get("synonym", [])
+        for said in entry["said"]
+    ]
+    return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
+
+
+@lru_cache(maxsize=1)
+def same_labels() -> dict[str, tuple[str, ...]]:
+    """Label → the labels other publications print for the same thing (itself included)."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for entry in load("synonyms").get("same", []):
+        labels = tuple(entry["labels"] if isinstance(entry, dict) else entry)
+        for label in labels:
+            groups[label] = labels
+    return groups
+
+
+@lru_cache(maxsize=1)
+def english_terms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(English term, Chinese labels best first), longest term first."""
+    pairs = [
+        (english, tuple(entry["chinese"]))
+        for entry in load("english").get("term", [])
+        for english in entry["english"]
+    ]
+    return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
+
+
+@lru_cache(maxsize=1)
+def english_agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(English agency name, Chinese agency names), longest first."""
+    pairs = [
+        (english, tuple(entry["chinese"]))
+        for entry in load("english_organisations").get("agency", [])
+        for english in entry["english"]
+    ]
+    return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))

@@ -47,18 +47,20 @@ def main(context: click.Context, home: Path | None) -> None:
 @click.pass_obj
 def add(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> None:
     """读入文件或文件夹 · Read files and folders into the library."""
+    from assistant.progress_line import ProgressLine
     from assistant.record_forms import add_result_form
 
     failed = False
+    line = ProgressLine(sys.stderr)
     with _library(home) as library:
-        for result in library.add_paths(paths, _say):
-            failed |= result.status == "failed"
+        for result in library.add_paths(paths, line.show):
             if as_json:
                 _print_json(add_result_form(result))
             if result.status == "failed":
-                _say(f"失败 failed: {result.path}: {result.error}")
+                failed = True
+                line.say(f"失败 failed: {result.path}: {result.error}")
             else:
-                _say(
+                line.say(
                     f"{_STATUS[result.status]} {result.status}: {result.document} "
                     f"(表 tables {result.tables}, 数 figures {result.figures}, "
                     f"段 passages {result.passages}, {result.seconds:.1f} s)"
@@ -95,9 +97,11 @@ def documents(home: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def remove(home: Path | None, document: str) -> None:
     """从资料库中移除 · Take a document out of the library."""
+    from index.errors import UnknownDocument
+
     with _library(home) as library:
         if not library.remove(document):
-            raise _unknown(document)
+            raise UnknownDocument(document)
     _say(f"已移除 removed: {document}")
 
 
@@ -168,7 +172,6 @@ def figures(home: Path | None, document: str | None, as_json: bool, export: Path
     if export and export.suffix.lower() not in FORMATS:
         raise click.UsageError(f"--export: {export} 须为 must be {' / '.join(FORMATS)}")
     with _library(home) as library:
-        _require_document(library, document)
         held = library.figures(document)
         if export:
             count = export_figures(held, export)
@@ -193,7 +196,6 @@ def tables(home: Path | None, document: str, as_json: bool) -> None:
     from assistant.record_forms import table_form
 
     with _library(home) as library:
-        _require_document(library, document)
         held = library.tables(document)
         cells: dict[int | None, list] = {}
         for figure in library.figures(document):
@@ -300,20 +302,13 @@ def _library(home: Path | None) -> Iterator:
         raise click.ClickException(str(error)) from error
 
 
-def _require_document(library, name: str | None) -> None:
-    if name is not None and name not in {document.name for document in library.documents()}:
-        raise _unknown(name)
-
-
-def _unknown(document: str) -> click.ClickException:
-    return click.ClickException(
-        f"资料库中没有 not in the library: {document} (budget-qa documents)"
-    )
-
-
 def _say(message: str) -> None:
     click.echo(message, err=True)
 
 
 def _print_json(form: dict) -> None:
     click.echo(json.dumps(form, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -75,8 +75,7 @@ def table_form(table: StoredTable, figures: Iterable[StoredFigure]) -> dict:
     header path once, in the order of the grid.
     """
     cells = sorted(figures, key=lambda figure: (figure.row or 0, figure.column or 0))
-    columns = {cell.column: list(cell.column_path) for cell in cells}
-    rows = {cell.row: list(cell.row_path) for cell in cells}
+    by_column = sorted(cells, key=lambda figure: figure.column or 0)
     return {
         "document": table.document,
         "title": table.title,
@@ -87,8 +86,8 @@ def table_form(table: StoredTable, figures: Iterable[StoredFigure]) -> dict:
         "context": table.context,
         "state": str(table.state),
         "header_rows": table.header_rows,
-        "columns": [columns[at] for at in sorted(columns, key=lambda at: at or 0)],
-        "rows": list(rows.values()),
+        "columns": [list(path) for path in dict.fromkeys(cell.column_path for cell in by_column)],
+        "rows": [list(path) for path in dict.fromkeys(cell.row_path for cell in cells)],
         "cells": [
             {
                 "row": list(cell.row_path),

@@ -71,7 +71,9 @@ def test_excel_holds_values_as_numbers_with_their_printed_decimals(tmp_path):
     assert first["名称 label"].value == "水费"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1", "=HYPERLINK(0)"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1", "=HYPERLINK(0)"]
+)
 def test_text_of_a_document_never_becomes_a_formula(tmp_path, text):
     dangerous = figure(
         state=CellState.TEXT, printed=text, value=None, amount_yuan=None, row_path=(text,)

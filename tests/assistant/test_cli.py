@@ -1,0 +1,315 @@
+"""The command line by its contract, on a real library of sample documents."""
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assistant.cli import main
+
+SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
+ZHONGWEI = "中卫市科技局2026年部门预算.md"
+QUESTION = "中卫市科技局2026年公务接待费预算是多少"
+ENVIRONMENT = {"BUDGET_QA_EMBEDDING_MODEL": "none", "BUDGET_QA_DATABASE": ""}
+
+
+@pytest.fixture
+def run(tmp_path):
+    return runner(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory):
+    """Runs commands on a library that holds all samples; only for commands that change nothing."""
+    run = runner(tmp_path_factory.mktemp("library"))
+    assert run("add", str(SAMPLES)).exit_code == 0
+    return run
+
+
+def runner(home):
+    def run(*arguments):
+        return CliRunner().invoke(main, ["--home", str(home), *arguments], env=ENVIRONMENT)
+
+    return run
+
+
+def json_lines(result):
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """A copy of a sample that a test may change."""
+    return Path(shutil.copy(SAMPLES / ZHONGWEI, tmp_path))
+
+
+class TestAdd:
+    def test_a_file_is_added_then_unchanged_then_replaced(self, run, sample):
+        (first,) = json_lines(run("add", str(sample), "--json"))
+        assert set(first) >= {
+            "path",
+            "document",
+            "status",
+            "error",
+            "pages",
+            "tables",
+            "figures",
+            "passages",
+            "seconds",
+        }
+        assert (first["document"], first["status"], first["error"]) == (ZHONGWEI, "added", None)
+        assert first["tables"] and first["figures"] and first["passages"]
+        assert first["pages"] is None
+        (again,) = json_lines(run("add", str(sample), "--json"))
+        assert again["status"] == "unchanged"
+        sample.write_text(sample.read_text("utf-8") + "\n\n补充说明。\n", "utf-8")
+        (changed,) = json_lines(run("add", str(sample), "--json"))
+        assert changed["status"] == "replaced"
+
+    def test_what_fails_is_named_and_the_rest_done(self, run, sample, tmp_path):
+        empty = tmp_path / "空文件.md"
+        empty.touch()
+        missing = tmp_path / "没有.md"
+        result = run("add", str(empty), str(missing), str(sample), "--json")
+        assert result.exit_code == 1
+        lines = [json.loads(line) for line in result.stdout.splitlines()]
+        statuses = {Path(line["path"]).name: line["status"] for line in lines}
+        assert statuses == {"空文件.md": "failed", "没有.md": "failed", ZHONGWEI: "added"}
+        assert all(line["error"] for line in lines if line["status"] == "failed")
+        assert "空文件.md" in result.stderr
+        assert [form["document"] for form in json_lines(run("documents", "--json"))] == [ZHONGWEI]
+
+    def test_without_json_nothing_goes_to_standard_output(self, run, sample):
+        result = run("add", str(sample))
+        assert result.stdout == ""
+        assert ZHONGWEI in result.stderr
+
+
+class TestDocuments:
+    def test_each_document_is_listed_with_its_profile(self, held):
+        forms = json_lines(held("documents", "--json"))
+        assert {form["document"] for form in forms} == {path.name for path in SAMPLES.glob("*.md")}
+        (zhongwei,) = [form for form in forms if form["document"] == ZHONGWEI]
+        assert (zhongwei["organisation"], zhongwei["year"]) == ("中卫市科技局", 2026)
+        assert zhongwei["kind"] == "部门预算"
+        assert ZHONGWEI in held("documents").stdout
+
+    def test_an_empty_library_says_so(self, run):
+        result = run("documents")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "empty" in result.stderr
+        assert json_lines(run("documents", "--json")) == []
+
+    def test_a_removed_document_is_gone(self, run, sample):
+        run("add", str(sample))
+        assert run("remove", ZHONGWEI).exit_code == 0
+        assert json_lines(run("documents", "--json")) == []
+        assert json_lines(run("figures", "--json")) == []
+        again = run("remove", ZHONGWEI)
+        assert again.exit_code == 1
+        assert ZHONGWEI in again.stderr
+
+
+class TestAsk:
+    def test_json_is_the_answer_contract(self, held):
+        (form,) = json_lines(held("ask", QUESTION, "--json"))
+        assert (form["status"], form["language"], form["question"]) == ("answered", "zh", QUESTION)
+        headline = form["figures"][0]
+        assert (headline["value"], headline["unit"]) == ("0.26", "万元")
+        assert headline["amount_yuan"] == "2600.00" or Decimal(headline["amount_yuan"]) == 2600
+        assert (headline["organisation"], headline["year"]) == ("中卫市科技局", 2026)
+        assert headline["document"] == ZHONGWEI
+        assert ZHONGWEI in {citation["document"] for citation in form["citations"]}
+        assert set(form) >= {"id", "text", "calculation", "options", "warnings", "seconds"}
+
+    def test_people_read_the_figure_and_where_it_stands(self, held):
+        result = held("ask", QUESTION)
+        assert result.exit_code == 0
+        assert "0.26" in result.stdout and "万元" in result.stdout
+        assert f"[1] {ZHONGWEI}" in result.stdout
+
+    def test_an_earlier_question_lends_its_organisation_and_year(self, held):
+        follow_up = held("ask", "那住房公积金呢", "--history", QUESTION, "--json")
+        (form,) = json_lines(follow_up)
+        assert form["status"] == "answered"
+        assert form["figures"][0]["organisation"] == "中卫市科技局"
+
+    def test_a_refusal_is_no_failure_of_the_command(self, run):
+        (form,) = json_lines(run("ask", QUESTION, "--json"))
+        assert form["status"] == "refused"
+        assert form["figures"] == []
+
+
+class TestBatch:
+    def test_answers_come_in_order_with_their_ids(self, held, tmp_path):
+        questions, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+        lines = [{"id": "二", "question": "今天天气怎么样"}, {"id": "一", "question": QUESTION}]
+        questions.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+        result = held("batch", str(questions), "--out", str(answers))
+        assert (result.exit_code, result.stdout) == (0, "")
+        first, second = map(json.loads, answers.read_text("utf-8").splitlines())
+        assert (first["id"], first["status"]) == ("二", "refused")
+        assert (second["id"], second["figures"][0]["value"]) == ("一", "0.26")
+
+    def test_a_bad_line_fails_alone(self, held, tmp_path):
+        questions, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+        questions.write_text('{"id": 1\n' + json.dumps({"id": 2, "question": QUESTION}), "utf-8")
+        result = held("batch", str(questions), "--out", str(answers))
+        assert result.exit_code == 1
+        assert f"{questions}, line 1" in result.stderr
+        bad, good = map(json.loads, answers.read_text("utf-8").splitlines())
+        assert (bad["status"], good["status"]) == ("refused", "answered")
+
+    def test_the_questions_are_never_written_over(self, held, tmp_path):
+        questions = tmp_path / "questions.jsonl"
+        questions.write_text("{}")
+        assert held("batch", str(questions), "--out", str(questions)).exit_code == 2
+        assert questions.read_text() == "{}"
+
+
+class TestFigures:
+    def test_every_figure_comes_with_value_unit_and_paths(self, held):
+        forms = json_lines(held("figures", "--document", ZHONGWEI, "--json"))
+        assert {form["document"] for form in forms} == {ZHONGWEI}
+        assert {form["source"] for form in forms} == {"table", "sentence"}
+        stated = {(form["label"], form["value"], form["unit"]) for form in forms}
+        assert ("公务接待费", "0.26", "万元") in stated
+        assert ("科技成果转化与扩散", "2340.00", "万元") in stated
+        for form in forms:
+            assert (form["value"] is None) == (form["state"] != "number")
+
+    def test_all_documents_without_a_name(self, held):
+        forms = json_lines(held("figures", "--json"))
+        assert len({form["document"] for form in forms}) == len(list(SAMPLES.glob("*.md")))
+
+    @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+    def test_an_export_holds_every_figure(self, held, tmp_path, suffix):
+        path = tmp_path / f"figures{suffix}"
+        result = held("figures", "--document", ZHONGWEI, "--export", str(path))
+        assert (result.exit_code, result.stdout) == (0, "")
+        if suffix == ".csv":
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                written = len(list(csv.DictReader(file)))
+            listed = held("figures", "--document", ZHONGWEI, "--json").stdout.splitlines()
+            assert written == len(listed)
+        assert path.stat().st_size > 1000
+
+    def test_another_export_format_is_wrong_usage(self, held, tmp_path):
+        result = held("figures", "--export", str(tmp_path / "figures.pdf"))
+        assert result.exit_code == 2
+        assert ".xlsx" in result.stderr
+
+    @pytest.mark.parametrize("command", [["figures", "--document"], ["tables"]])
+    def test_an_unknown_document_is_named(self, held, command):
+        result = held(*command, "没有.md")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "没有.md" in result.stderr
+
+
+class TestTables:
+    def test_each_table_comes_as_understood(self, held):
+        forms = json_lines(held("tables", ZHONGWEI, "--json"))
+        assert len(forms) >= 9
+        for form in forms:
+            assert form["document"] == ZHONGWEI
+            assert form["grid"]
+            for cell in form["cells"]:
+                assert (
+                    form["grid"][cell["grid_row"]][cell["grid_column"]].strip() == cell["printed"]
+                )
+                assert cell["row"] in form["rows"] and cell["column"] in form["columns"]
+        totals = [form for form in forms if "收支预算总表" in form["title"]]
+        assert totals[0]["unit"] == "万元"
+
+    def test_people_read_the_table_as_printed(self, held):
+        assert "科技成果转化与扩散\t2340.00" in held("tables", ZHONGWEI).stdout
+
+
+class TestEval:
+    @pytest.fixture
+    def question_set(self, tmp_path):
+        path = tmp_path / "set.jsonl"
+
+        def question(id, document, value):
+            expect = {
+                "status": "answered",
+                "figures": [{"value": value, "unit": "万元"}],
+                "text": [],
+                "documents": [document],
+                "pages": [],
+            }
+            form = {"id": id, "lang": "zh", "kind": "lookup", "question": QUESTION}
+            return json.dumps({**form, "history": [], "expect": expect}, ensure_ascii=False)
+
+        lines = [
+            question("right", ZHONGWEI, "0.26"),
+            question("wrong", ZHONGWEI, "9.99"),
+            question("unknown", "别的.md", "1"),
+        ]
+        path.write_text("\n".join(lines), "utf-8")
+        return path
+
+    def test_the_last_line_tells_right_and_wrong(self, held, question_set):
+        result = held("eval", str(question_set))
+        assert result.exit_code == 0, result.output
+        assert result.stdout.splitlines()[-1].endswith("of 3")
+
+    @pytest.mark.parametrize("choice", [["--only-known"], ["--documents", ZHONGWEI, "x.md"]])
+    def test_questions_about_other_documents_can_be_left_out(self, held, question_set, choice):
+        result = held("eval", str(question_set), *choice)
+        assert result.stdout.splitlines()[-1] == "right 0.500 wrong 0.500 of 2"
+
+    def test_the_report_is_kept(self, held, question_set, tmp_path):
+        held("eval", str(question_set), "--only-known", "--out", str(tmp_path / "runs"))
+        (report,) = (tmp_path / "runs").glob("*.json")
+        form = json.loads(report.read_text("utf-8"))
+        assert form["outcomes"] == {"right": "right", "wrong": "wrong"}
+        assert sorted(form["documents"]) == sorted(path.name for path in SAMPLES.glob("*.md"))
+        assert report.with_suffix(".md").exists()
+
+    def test_a_broken_question_set_is_named(self, held, tmp_path):
+        path = tmp_path / "set.jsonl"
+        path.write_text('{"id": "a"}')
+        result = held("eval", str(path))
+        assert result.exit_code == 1
+        assert f"{path}, line 1" in result.stderr
+
+
+class TestUsage:
+    @pytest.mark.parametrize(
+        "arguments",
+        [[], ["fly"], ["add"], ["ask"], ["ask", "a", "b"], ["batch", "x.jsonl"], ["eval"]],
+    )
+    def test_wrong_usage_ends_with_two(self, run, arguments):
+        assert run(*arguments).exit_code == 2
+
+    def test_the_home_folder_comes_from_the_environment_too(self, sample, tmp_path):
+        environment = {**ENVIRONMENT, "BUDGET_QA_HOME": str(tmp_path / "from-environment")}
+        result = CliRunner().invoke(main, ["add", str(sample)], env=environment)
+        assert result.exit_code == 0
+        assert (tmp_path / "from-environment").is_dir()
+
+    def test_a_library_that_cannot_be_opened_ends_with_a_message(self, tmp_path):
+        (tmp_path / "library.sqlite").write_bytes(b"this is no database" * 100)
+        result = runner(tmp_path)("documents")
+        assert result.exit_code == 1
+        assert "library.sqlite" in result.stderr
+
+    def test_answers_are_utf8_in_a_plain_locale(self, tmp_path):
+        command = [sys.executable, "-m", "assistant.cli", "--home", str(tmp_path), "ask"]
+        environment = {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+        done = subprocess.run(
+            [*command, QUESTION, "--json"],
+            env={**ENVIRONMENT, **environment, "PATH": ""},
+            cwd=SAMPLES.parents[1],
+            capture_output=True,
+        )
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout.decode("utf-8"))["question"] == QUESTION

@@ -1,0 +1,57 @@
+"""How an amount reads in other units of money: exact, in the units people think in."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation, localcontext
+
+from corpus.amounts import from_yuan
+
+# (unit, how many yuan it takes before a reading in that unit is easier than the smaller one)
+_CHINESE_UNITS = (("元", 0), ("万元", 10**4), ("亿元", 10**8))
+_ENGLISH_UNITS = ((" billion", 9), (" million", 6))
+
+
+def grouped(value: str | Decimal) -> str:
+    """A number with thousands separators, every printed digit kept: ``3175.50`` → ``3,175.50``.
+
+    What is not a plain number is returned as it is.
+    """
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, TypeError):
+        return str(value)
+    if not number.is_finite():
+        return str(value)
+    return format(number, ",f")
+
+
+def readings(amount_yuan: Decimal | None, unit: str, language: str = "zh") -> tuple[str, ...]:
+    """The same amount in the other units worth reading it in, exactly; () for what is not money.
+
+    Chinese readers get 元, from 1 万元 also 万元 and from 1 亿元 also 亿元, without the ``unit``
+    that is printed; English readers get the yuan and the millions or billions.
+
+    >>> readings(Decimal("31755000"), "万元")
+    ('31,755,000 元',)
+    """
+    if amount_yuan is None:
+        return ()
+    if language == "en":
+        return _english(amount_yuan)
+    return tuple(
+        f"{grouped(from_yuan(amount_yuan, other))} {other}"
+        for other, least in _CHINESE_UNITS
+        if other != unit and abs(amount_yuan) >= least
+    )
+
+
+def _english(amount: Decimal) -> tuple[str, ...]:
+    texts = [f"RMB {grouped(from_yuan(amount, '元'))}"]
+    with localcontext() as context:
+        context.prec = 60
+        for name, exponent in _ENGLISH_UNITS:
+            if abs(amount) >= Decimal(10) ** exponent:
+                scaled = amount.scaleb(-exponent).normalize() + Decimal(0)
+                texts.append(f"RMB {grouped(scaled)}{name}")
+                break
+    return tuple(texts)

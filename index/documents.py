@@ -1,0 +1,92 @@
+"""The documents of the library, without what is in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from corpus.document import Document
+from index import schema
+from index.records import StoredDocument
+
+_TABLE = schema.documents
+# Below every database's limit of parameters in one statement.
+_BATCH = 500
+
+
+def stored_documents(
+    connection: Connection, document_ids: Sequence[int] | None = None
+) -> list[StoredDocument]:
+    """All documents by name, or those of some keys in the order given (the missing left out)."""
+    if document_ids is None:
+        rows = connection.execute(select(_TABLE).order_by(_TABLE.c.name))
+        return [_stored(row) for row in rows]
+    found = {}
+    for start in range(0, len(document_ids), _BATCH):
+        batch = document_ids[start : start + _BATCH]
+        for row in connection.execute(select(_TABLE).where(_TABLE.c.id.in_(batch))):
+            found[row.id] = _stored(row)
+    return [found[key] for key in dict.fromkeys(document_ids) if key in found]
+
+
+def by_name(connection: Connection, name: str) -> StoredDocument | None:
+    """The document added under a file name."""
+    row = connection.execute(select(_TABLE).where(_TABLE.c.name == name)).first()
+    return _stored(row) if row else None
+
+
+def by_content(connection: Connection, sha256: str) -> StoredDocument | None:
+    """The document with given bytes, under whatever name."""
+    row = connection.execute(select(_TABLE).where(_TABLE.c.sha256 == sha256)).first()
+    return _stored(row) if row else None
+
+
+def write(connection: Connection, document: Document, passages: int, added: datetime) -> int:
+    """Store a document's own row and return its key."""
+    profile = document.profile
+    values = {
+        "name": document.name,
+        "sha256": document.sha256,
+        "organisation": profile.organisation,
+        "short_names": json.dumps(profile.short_names, ensure_ascii=False),
+        "region": profile.region,
+        "year": profile.year,
+        "kind": profile.kind,
+        "pages": document.pages,
+        "warnings": json.dumps([*document.warnings, *profile.warnings], ensure_ascii=False),
+        "tables": len(document.tables),
+        "figures": sum(len(table.cells) for table in document.tables) + len(document.statements),
+        "passages": passages,
+        "added": added.isoformat(timespec="seconds"),
+    }
+    return connection.execute(insert(_TABLE).values(values)).inserted_primary_key[0]
+
+
+def delete_document(connection: Connection, document_id: int) -> None:
+    """Delete a document with its tables, figures and passages (not the texts they shared)."""
+    # Children first and by the indexed key: cascades would go row by row.
+    for table in (schema.figures, schema.passages, schema.tables):
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    connection.execute(delete(_TABLE).where(_TABLE.c.id == document_id))
+
+
+def _stored(row) -> StoredDocument:
+    return StoredDocument(
+        id=row.id,
+        name=row.name,
+        sha256=row.sha256,
+        organisation=row.organisation,
+        short_names=tuple(json.loads(row.short_names)),
+        region=row.region,
+        year=row.year,
+        kind=row.kind,
+        pages=row.pages,
+        warnings=tuple(json.loads(row.warnings)),
+        tables=row.tables,
+        figures=row.figures,
+        passages=row.passages,
+        added=row.added,
+    )

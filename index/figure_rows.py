@@ -1,0 +1,249 @@
+"""Figures as database rows: from the understood document, and back into typed figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, fields
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from corpus.amounts import plain, to_yuan
+from corpus.document import CellState, Measure, Position, Statement, Table
+from index import schema
+from index.records import StoredDocument, StoredFigure
+from index.tables import TableHead, path_from_json, to_json
+
+_STATES = {str(state): state for state in CellState}
+_MEASURES = {str(measure): measure for measure in Measure}
+
+# Columns that only a stated figure fills; every row of one insert needs the same ones.
+_STATED_COLUMNS = (
+    "passage_id",
+    "section",
+    "measure",
+    "stated_year",
+    "basis",
+    "reason",
+    "quote",
+    "span_start",
+    "span_end",
+)
+
+
+def cell_rows(document_id: int, table_id: int, table: Table) -> Iterator[dict]:
+    """The row of every cell of a table."""
+    for cell in table.cells:
+        yield {
+            **dict.fromkeys(_STATED_COLUMNS),
+            **_number(cell.value, cell.unit),
+            **_place(cell.position, table.position),
+            "document_id": document_id,
+            "table_id": table_id,
+            "source": "table",
+            "state": str(cell.state),
+            "printed": cell.text,
+            "row_path": to_json(cell.row_path),
+            "column_path": to_json(cell.column_path),
+            "code": cell.code,
+            "row_index": cell.row,
+            "column_index": cell.column,
+            "is_total": cell.is_total,
+            "certain": cell.certain,
+        }
+
+
+def statement_row(document_id: int, passage_id: int | None, statement: Statement) -> dict:
+    """The row of a figure stated in running text."""
+    return {
+        **_number(statement.value, statement.unit),
+        **_place(statement.position, Position()),
+        "document_id": document_id,
+        "table_id": None,
+        "passage_id": passage_id,
+        "source": "sentence",
+        "state": str(CellState.NUMBER),
+        "printed": statement.printed,
+        "row_path": to_json(statement.subject),
+        "column_path": "[]",
+        "code": "",
+        "row_index": None,
+        "column_index": None,
+        "is_total": False,
+        "certain": True,
+        "section": to_json(statement.section),
+        "measure": str(statement.measure),
+        "stated_year": statement.year,
+        "basis": statement.basis,
+        "reason": statement.reason,
+        "quote": statement.sentence,
+        "span_start": statement.span[0],
+        "span_end": statement.span[1],
+    }
+
+
+def _number(value: Decimal | None, unit: str) -> dict:
+    yuan = None if value is None else to_yuan(value, unit)
+    return {
+        "value": None if value is None else plain(value),
+        "unit": unit,
+        "amount_yuan": None if yuan is None else plain(yuan),
+    }
+
+
+def _place(position: Position, table: Position) -> dict:
+    return {
+        "page": position.page if position.page is not None else table.page,
+        "line": position.line if position.line is not None else table.line,
+        "box": None if position.box is None else to_json(position.box),
+    }
+
+
+_F = schema.figures.c
+_PRINTED = (_F.id, _F.printed, _F.value, _F.unit, _F.amount_yuan, _F.row_path)
+_WHERE = (_F.page, _F.line, _F.box)
+_CELL = (_F.state, _F.column_path, _F.code, _F.table_id, _F.row_index, _F.column_index)
+_STATED = tuple(_F[name] for name in _STATED_COLUMNS)
+
+SELECT_CELLS = (
+    select(*_PRINTED, *_WHERE, *_CELL, _F.is_total, _F.certain)
+    .where(_F.source == "table")
+    .order_by(_F.id)
+)
+SELECT_STATEMENTS = (
+    select(*_PRINTED, *_WHERE, *_STATED).where(_F.source == "sentence").order_by(_F.id)
+)
+
+
+def figures_of_cells(
+    document: StoredDocument, heads: dict[int, TableHead], rows: Iterable
+) -> Iterator[StoredFigure]:
+    """The figures of rows of ``SELECT_CELLS``; ``heads`` are the document's tables by key."""
+    paths = _Paths()
+    template = _template(document, "table")
+    for (
+        key,
+        printed,
+        value,
+        unit,
+        amount,
+        row_path,
+        page,
+        line,
+        box,
+        state,
+        column_path,
+        code,
+        table_id,
+        row,
+        column,
+        is_total,
+        certain,
+    ) in rows:
+        head = heads[table_id]
+        values = template.copy()
+        values["id"] = key
+        values["state"] = _STATES[state]
+        values["printed"] = printed
+        if value is not None:
+            values["value"] = Decimal(value)
+        values["unit"] = unit
+        if amount is not None:
+            values["amount_yuan"] = Decimal(amount)
+        values["row_path"] = paths[row_path]
+        values["column_path"] = paths[column_path]
+        values["section"] = head.section
+        values["code"] = code
+        values["table_id"] = table_id
+        values["table"] = head.title
+        values["context"] = head.context
+        values["row"] = row
+        values["column"] = column
+        values["is_total"] = is_total
+        values["certain"] = certain
+        values["page"] = page
+        values["line"] = line
+        if box is not None:
+            values["box"] = path_from_json(box)
+        yield _figure(values)
+
+
+def figures_of_statements(document: StoredDocument, rows: Iterable) -> Iterator[StoredFigure]:
+    """The figures of rows of ``SELECT_STATEMENTS``."""
+    paths = _Paths()
+    template = _template(document, "sentence") | {"state": CellState.NUMBER, "column_path": ()}
+    for (
+        key,
+        printed,
+        value,
+        unit,
+        amount,
+        subject,
+        page,
+        line,
+        box,
+        passage_id,
+        section,
+        measure,
+        stated_year,
+        basis,
+        reason,
+        quote,
+        start,
+        end,
+    ) in rows:
+        values = template.copy()
+        values["id"] = key
+        values["printed"] = printed
+        values["value"] = Decimal(value)
+        values["unit"] = unit
+        if amount is not None:
+            values["amount_yuan"] = Decimal(amount)
+        values["row_path"] = paths[subject]
+        values["section"] = paths[section]
+        values["measure"] = _MEASURES[measure]
+        values["stated_year"] = stated_year
+        values["basis"] = basis
+        values["reason"] = reason
+        values["quote"] = quote
+        values["span"] = (start, end)
+        values["passage_id"] = passage_id
+        values["page"] = page
+        values["line"] = line
+        if box is not None:
+            values["box"] = path_from_json(box)
+        yield _figure(values)
+
+
+_DEFAULTS = {
+    field.name: None if field.default is MISSING else field.default
+    for field in fields(StoredFigure)
+}
+
+
+def _template(document: StoredDocument, source: str) -> dict:
+    return _DEFAULTS | {
+        "document_id": document.id,
+        "document": document.name,
+        "organisation": document.organisation,
+        "year": document.year,
+        "kind": document.kind,
+        "source": source,
+    }
+
+
+def _figure(values: dict) -> StoredFigure:
+    # A frozen dataclass's own constructor sets field by field and takes three times as long,
+    # which is most of the time of reading a document's thousands of figures.
+    figure = object.__new__(StoredFigure)
+    figure.__dict__.update(values)
+    return figure
+
+
+class _Paths(dict):
+    """Parsed paths by their JSON text: the cells of a row or column share one tuple."""
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        path = self[text] = tuple(json.loads(text))
+        return path

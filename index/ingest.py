@@ -1,0 +1,305 @@
+"""Adding and removing documents, as a whole or not at all.
+
+A file is read, cut and embedded first; then one transaction takes out what it replaces and
+writes everything.  The vector index follows after the commit (:mod:`index.vectors` says why
+that is safe).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus.document import Document
+from corpus.errors import ReadError
+from index import documents, passage_store, tables, texts
+from index.database import Database
+from index.embedding import Embedder
+from index.errors import LibraryError
+from index.figures import FigureStore
+from index.passages import Chunk, chunk_of_statements, chunks, indexed_text
+from index.records import AddResult, StoredDocument
+from index.vectors import VectorIndex, VectorIndexError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the adding of one file is: ``stage`` is reading, embedding or storing; ``done``
+    of ``total`` counts passages while embedding."""
+
+    path: str
+    stage: str
+    done: int = 0
+    total: int = 0
+
+
+Report = Callable[[Progress], None]
+
+
+def unheard(_: Progress) -> None:
+    """A report nobody listens to."""
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A document ready to be written: its passages and what is searched for each."""
+
+    path: str
+    document: Document
+    cut: list[Chunk]
+    contents: list[str]
+
+
+class Ingest:
+    """Writes documents to the library.
+
+    ``embedder`` and ``vectors`` are None where the library works without vectors; ``clock``
+    tells the time of adding.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        figures: FigureStore,
+        embedder: Embedder | None,
+        vectors: VectorIndex | None,
+        clock: Callable[[], datetime],
+    ):
+        self._database = database
+        self._figures = figures
+        self._embedder = embedder
+        self._vectors = vectors
+        self._clock = clock
+
+    def add(self, path: Path, report: Report = unheard) -> AddResult:
+        """Add one file; see :meth:`index.library.Library.add`."""
+        started = time.perf_counter()
+        try:
+            result = self._add_file(path, report)
+        except ReadError as error:
+            result = failed(path, error.cause)
+        except OSError as error:
+            result = failed(path, error.strerror or str(error))
+        except (LibraryError, SQLAlchemyError) as error:
+            result = failed(path, str(getattr(error, "orig", None) or error))
+        except Exception as error:
+            # A fault of ours in one document must not keep the others out.
+            _log.exception("%s", path)
+            result = failed(path, f"内部错误 / internal error: {type(error).__name__}: {error}")
+        return replace(result, seconds=round(time.perf_counter() - started, 3))
+
+    def add_document(
+        self, document: Document, path: str = "", report: Report = unheard
+    ) -> AddResult:
+        """Add a document that was read already.
+
+        Raises EmbeddingError or SQLAlchemy's errors; the library is then as it was.
+        """
+        document = replace(document, name=file_name(document.name))
+        unchanged = self._unchanged(path or document.name, document.name, document.sha256, report)
+        if unchanged:
+            return unchanged
+        prepared = _prepare(path or document.name, document)
+        vectors = self._embed(prepared.path, prepared.contents, {}, report)
+        report(Progress(prepared.path, "storing"))
+        result = self._commit(prepared, vectors)
+        while result is None:
+            # A document whose vectors were to be shared was removed meanwhile.
+            vectors = self._embed(prepared.path, prepared.contents, vectors, report)
+            result = self._commit(prepared, vectors)
+        self._follow()
+        return result
+
+    def remove(self, name: str) -> bool:
+        """Take a document out; False if there is none of that name."""
+        with self._database.write() as connection:
+            stored = documents.by_name(connection, file_name(name))
+            if stored is None:
+                return False
+            self._delete(connection, stored)
+        self._follow()
+        return True
+
+    def _add_file(self, path: Path, report: Report) -> AddResult:
+        report(Progress(str(path), "reading"))
+        unchanged = self._unchanged(str(path), file_name(path.name), _sha256(path), report)
+        if unchanged:
+            return unchanged
+        if self._embedder:
+            self._embedder.start()
+        from corpus.reading import read
+
+        return self.add_document(read(path), str(path), report)
+
+    def _unchanged(self, path: str, name: str, sha256: str, report: Report) -> AddResult | None:
+        """The result for content that is there already, None if there is something to write."""
+        with self._database.read() as connection:
+            same = documents.by_content(connection, sha256)
+            named = documents.by_name(connection, name)
+        if same is None or (named is not None and named.sha256 != sha256):
+            return None
+        self._complete_vectors(path, same, report)
+        return _result(path, "unchanged", same)
+
+    def _commit(self, prepared: _Prepared, vectors: dict[str, bytes]) -> AddResult | None:
+        """Write everything in one transaction; None if vectors turn out to be missing."""
+        document = prepared.document
+        with self._database.write() as connection:
+            same = documents.by_content(connection, document.sha256)
+            named = documents.by_name(connection, document.name)
+            if same and (named is None or named.sha256 == document.sha256):
+                return _result(prepared.path, "unchanged", same)
+            if not self._absent(connection, prepared.contents) <= vectors.keys():
+                return None
+            left_over = []
+            if named:
+                left_over = passage_store.text_ids_of_document(connection, named.id)
+                documents.delete_document(connection, named.id)
+            if not same:
+                self._write(connection, prepared, vectors)
+                same = documents.by_name(connection, document.name)
+            texts.sweep(connection, self._database.keywords, left_over)
+            return _result(prepared.path, "replaced" if named else "added", same)
+
+    def _write(
+        self, connection: Connection, prepared: _Prepared, vectors: dict[str, bytes]
+    ) -> None:
+        document, cut = prepared.document, prepared.cut
+        text_ids = texts.write_texts(connection, self._database.keywords, prepared.contents)
+        if self._embedder:
+            texts.write_vectors(connection, self._embedder.key, text_ids, vectors)
+        document_id = documents.write(connection, document, len(cut), self._clock())
+        table_ids = tables.write(connection, document_id, document.tables)
+        passage_ids = passage_store.write(
+            connection, document_id, cut, prepared.contents, table_ids, text_ids
+        )
+        holders = [
+            None if index is None else passage_ids[index]
+            for index in chunk_of_statements(document, cut)
+        ]
+        self._figures.write(connection, document_id, document, table_ids, holders)
+
+    def _delete(self, connection: Connection, stored: StoredDocument) -> None:
+        text_ids = passage_store.text_ids_of_document(connection, stored.id)
+        documents.delete_document(connection, stored.id)
+        texts.sweep(connection, self._database.keywords, text_ids)
+
+    def _complete_vectors(self, path: str, stored: StoredDocument, report: Report) -> None:
+        """Embed what was added without vectors, or with another model's."""
+        if self._embedder is None:
+            return
+        with self._database.read() as connection:
+            found = passage_store.of_documents(connection, [stored.id])
+            names = (stored.organisation, *stored.short_names)
+            contents = [indexed_text(p.section, p.text, names) for p in found]
+            if not self._absent(connection, contents):
+                return
+        vectors = self._embed(path, contents, {}, report)
+        with self._database.write() as connection:
+            ids = texts.text_ids(connection, list(vectors))
+            texts.write_vectors(connection, self._embedder.key, ids, vectors)
+        self._follow()
+
+    def _embed(
+        self, path: str, contents: Sequence[str], known: dict[str, bytes], report: Report
+    ) -> dict[str, bytes]:
+        """``known`` and the vectors that neither it nor the database has, by hash."""
+        if self._embedder is None:
+            return known
+        with self._database.read() as connection:
+            absent = self._absent(connection, contents) - known.keys()
+        wanted = {
+            key: content for content in contents if (key := texts.text_hash(content)) in absent
+        }
+        if not wanted:
+            return known
+        total = len(wanted)
+        report(Progress(path, "embedding", 0, total))
+        vectors = self._embedder.passages(
+            list(wanted.values()), lambda done: report(Progress(path, "embedding", done, total))
+        )
+        return known | {k: v.tobytes() for k, v in zip(wanted, vectors, strict=True)}
+
+    def _absent(self, connection: Connection, contents: Sequence[str]) -> set[str]:
+        if self._embedder is None:
+            return set()
+        hashes = map(texts.text_hash, contents)
+        return texts.without_vector(connection, self._embedder.key, hashes)
+
+    def _follow(self) -> None:
+        if self._vectors:
+            try:
+                self._vectors.follow()
+            except VectorIndexError as error:
+                # It will follow when it is used next.
+                _log.warning("%s", error)
+
+
+def file_name(name: str) -> str:
+    """A file name as documents are known by: composed characters, also from systems that
+    store them decomposed."""
+    return unicodedata.normalize("NFC", name)
+
+
+def files_in(path: Path) -> list[Path]:
+    """The file itself, or the readable files of a folder and its subfolders, by path.
+
+    Hidden files and the lock files of office programs are left out.
+    """
+    if not path.is_dir():
+        return [path]
+    from corpus.reading import readable
+
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.is_file() and readable(file) and not file.name.startswith((".", "~$"))
+    )
+
+
+def same_content(first: Path, second: Path) -> bool:
+    """Whether two files hold the same bytes; False if one cannot be read."""
+    try:
+        return _sha256(first) == _sha256(second)
+    except OSError:
+        return False
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def failed(path: Path, cause: str) -> AddResult:
+    """The result for a file that was not added."""
+    return AddResult(str(path), file_name(path.name), "failed", cause)
+
+
+def _prepare(path: str, document: Document) -> _Prepared:
+    cut = chunks(document)
+    names = (document.profile.organisation, *document.profile.short_names)
+    contents = [indexed_text(chunk.section, chunk.text, names) for chunk in cut]
+    return _Prepared(path, document, cut, contents)
+
+
+def _result(path: str, status: str, stored: StoredDocument) -> AddResult:
+    return AddResult(
+        path,
+        stored.name,
+        status,
+        pages=stored.pages,
+        tables=stored.tables,
+        figures=stored.figures,
+        passages=stored.passages,
+    )

@@ -1,0 +1,246 @@
+"""The library: everything the rest of the product knows of stored documents.
+
+Usage::
+
+    with Library(Settings.from_environment(os.environ)) as library:
+        library.add(Path("某局2026年部门预算.md"))
+        figures = library.figures_of([document.id for document in library.documents()])
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.document import Document
+from index import documents, ingest, passage_store, search, tables
+from index.database import Database
+from index.embedding import Embedder
+from index.errors import LibraryError, UnknownDocument
+from index.figures import FigureStore
+from index.ingest import Ingest, Report, unheard
+from index.records import (
+    AddResult,
+    PassageHit,
+    StoredDocument,
+    StoredFigure,
+    StoredPassage,
+    StoredTable,
+)
+from index.settings import NO_MODEL, Settings
+from index.vectors import VectorIndex, VectorIndexError
+
+_log = logging.getLogger(__name__)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Library:
+    """Documents, their figures, tables and passages, in one data folder.
+
+    Any number of threads and processes may use a library at once: readers see whole
+    documents only and never wait, writers queue.  Opening one loads no model.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = _now):
+        """Open the library of ``settings``, creating it where there is none.
+
+        Raises LibraryError if the data folder cannot be used or holds another version's data.
+        """
+        self.settings = settings
+        self._database = Database(settings.database_url)
+        self._figures = FigureStore()
+        self._embedder: Embedder | None = None
+        self._vectors: VectorIndex | None = None
+        if settings.embedding_model != NO_MODEL:
+            self._embedder = Embedder(settings.embedding_model)
+            self._vectors = VectorIndex(settings.vector_folder, self._database, self._embedder.key)
+        self._ingest = Ingest(self._database, self._figures, self._embedder, self._vectors, clock)
+        self._warming: threading.Thread | None = None
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; an operation afterwards opens them again."""
+        if self._vectors:
+            self._vectors.close()
+        self._database.close()
+
+    # Adding and removing
+
+    def add(self, path: Path | str, progress: Report | None = None) -> AddResult:
+        """Add one file: afterwards it is in as a whole, or the library is as it was.
+
+        The same bytes again are ``unchanged``, also under another file name (the document
+        keeps its first name, given in the result).  Other bytes under a known name replace
+        that document, which stays visible until the new one is in.  Never raises for a bad
+        file: the result is ``failed`` and says why.
+        """
+        return self._ingest.add(Path(path), progress or unheard)
+
+    def add_paths(
+        self, paths: Iterable[Path | str], progress: Report | None = None
+    ) -> Iterator[AddResult]:
+        """Add files and all readable files in folders, one result each as it is done.
+
+        A file that fails never keeps the others out.  Documents are known by file name, so a
+        second file of the same name and other content in one run is a failure, not a
+        replacement.
+        """
+        seen: dict[str, Path] = {}
+        for path in map(Path, paths):
+            files = ingest.files_in(path)
+            if not files:
+                yield ingest.failed(path, "文件夹中没有可读的文件 / no readable file in the folder")
+            for file in files:
+                name = ingest.file_name(file.name)
+                first = seen.get(name)
+                if first and not ingest.same_content(first, file):
+                    yield ingest.failed(
+                        file,
+                        f"与 {first} 同名但内容不同，请改名后再添加 / "
+                        f"same name as {first} but other content: rename it",
+                    )
+                    continue
+                seen.setdefault(name, file)
+                yield self.add(file, progress)
+
+    def add_document(self, document: Document, progress: Report | None = None) -> AddResult:
+        """Add a document that was read already, under the same rules as :meth:`add`.
+
+        Raises EmbeddingError if it cannot be embedded; the library is then as it was.
+        """
+        return self._ingest.add_document(document, report=progress or unheard)
+
+    def remove(self, name: str) -> bool:
+        """Take a document out with all that belongs to it; False if there is none."""
+        return self._ingest.remove(name)
+
+    # Reading
+
+    def documents(self) -> list[StoredDocument]:
+        """All documents, by name."""
+        with self._database.read() as connection:
+            return documents.stored_documents(connection)
+
+    def document(self, name: str) -> StoredDocument:
+        """The document of a file name.  Raises UnknownDocument."""
+        with self._database.read() as connection:
+            found = documents.by_name(connection, ingest.file_name(name))
+        if found is None:
+            raise UnknownDocument(name)
+        return found
+
+    def figures(self, document: str | None = None) -> Iterator[StoredFigure]:
+        """Every figure of a document, or of the library, in the order of the print.
+
+        Raises UnknownDocument.
+        """
+        if document is not None:
+            yield from self.figures_of([self.document(document).id])
+            return
+        with self._database.read() as connection:
+            yield from self._figures.each(connection)
+
+    def figures_of(self, document_ids: Sequence[int]) -> list[StoredFigure]:
+        """Every figure of some documents; those not there any more give none."""
+        with self._database.read() as connection:
+            return self._figures.of_documents(connection, document_ids)
+
+    def tables(self, document: str) -> list[StoredTable]:
+        """The tables of a document in the order of the print.  Raises UnknownDocument."""
+        document_id = self.document(document).id
+        with self._database.read() as connection:
+            return tables.of_document(connection, document_id)
+
+    def table(self, table_id: int) -> StoredTable | None:
+        """One table, None if its document was replaced or removed."""
+        with self._database.read() as connection:
+            return tables.by_key(connection, table_id)
+
+    def passage(self, passage_id: int) -> StoredPassage | None:
+        """One passage, None if its document was replaced or removed."""
+        with self._database.read() as connection:
+            return passage_store.passages(connection, [passage_id]).get(passage_id)
+
+    def passages_of(self, document_ids: Sequence[int]) -> list[StoredPassage]:
+        """Every passage of some documents, in reading order."""
+        with self._database.read() as connection:
+            return passage_store.of_documents(connection, document_ids)
+
+    # Searching
+
+    def search(
+        self,
+        query: str,
+        document_ids: Sequence[int] | None = None,
+        limit: int = 10,
+        semantic: bool | None = None,
+    ) -> list[PassageHit]:
+        """The passages that answer a query best, within some documents or the whole library.
+
+        Keywords are always searched.  Vectors are searched too where ``semantic`` is True
+        (waiting for the model), never where it is False, and where it is None if the model
+        is loaded.  Over the whole library a text that many documents share is one hit.
+        Raises EmbeddingError or VectorIndexError only where ``semantic`` is True.
+        """
+        if document_ids is not None and not document_ids:
+            return []
+        vector = self._query_vector(query, semantic)
+        wanted = max(limit, search.CANDIDATES)
+        with self._database.read() as connection:
+            rankings = [
+                search.by_keywords(self._database.keywords, connection, query, document_ids, wanted)
+            ]
+            if vector is not None:
+                try:
+                    rankings.append(
+                        search.by_vector(
+                            connection,
+                            vector,
+                            self._embedder.key,
+                            document_ids,
+                            wanted,
+                            self._vectors.search,
+                        )
+                    )
+                except VectorIndexError as error:
+                    if semantic:
+                        raise
+                    _log.warning("%s", error)
+            ranking = search.fused(rankings)
+            return search.hits(connection, ranking, document_ids, limit)
+
+    @property
+    def semantic_ready(self) -> bool:
+        """Whether a search uses vectors without waiting."""
+        return bool(self._embedder and self._embedder.ready and self._vectors.ready)
+
+    def warm_up(self) -> None:
+        """Load in the background what search by vectors needs; returns at once."""
+        if self._embedder and self._warming is None:
+            self._warming = threading.Thread(target=self._warm, daemon=True)
+            self._warming.start()
+
+    def _warm(self) -> None:
+        try:
+            self._embedder.load()
+            self._vectors.open()
+        except LibraryError as error:
+            _log.warning("%s", error)
+
+    def _query_vector(self, query: str, semantic: bool | None):
+        if self._embedder is None or semantic is False or not query.strip():
+            return None
+        if semantic is None and not self.semantic_ready:
+            return None
+        return self._embedder.query(query)

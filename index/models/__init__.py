@@ -1,0 +1,1 @@
+"""Embedding models that ship with the product, each a sentence-transformers model folder."""

@@ -1,0 +1,1 @@
+"""multilingual-e5-small as a sentence-transformers model that needs no download."""

@@ -1,0 +1,185 @@
+"""The tables of the library.
+
+Plain SQL through SQLAlchemy Core.  Exact decimals are kept as their plain digits in text
+columns: SQLite has no decimal type and SQLAlchemy's Numeric would pass through float there.
+Paths and grids are JSON text.  Keys are never reused, so that a citation of a document that
+was replaced cannot point at another one.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# Raised whenever stored data would be read differently: a changed column, tokeniser or chunk.
+VERSION = 1
+
+metadata = MetaData()
+
+
+def _key() -> Column:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _owner(table: str, nullable: bool = False, index: bool = True, cascade=True) -> Column:
+    return Column(
+        f"{table}_id",
+        Integer,
+        ForeignKey(f"{table}s.id", ondelete="CASCADE" if cascade else "RESTRICT"),
+        nullable=nullable,
+        index=index,
+    )
+
+
+library_meta = Table(
+    "library_meta",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _key(),
+    Column("name", String(512), nullable=False, unique=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("organisation", Text, nullable=False, index=True),
+    Column("short_names", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("year", Integer, index=True),
+    Column("kind", Text, nullable=False),
+    Column("pages", Integer),
+    Column("warnings", Text, nullable=False),
+    Column("tables", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
+    Column("passages", Integer, nullable=False),
+    Column("added", String(40), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# The grid stands last: SQLite keeps a long row's tail on overflow pages, so that reading the
+# titles of many tables does not read their grids.
+tables = Table(
+    "tables",
+    metadata,
+    _key(),
+    _owner("document"),
+    Column("ordinal", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("header_rows", Integer, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+    Column("grid", Text, nullable=False),
+    UniqueConstraint("document_id", "ordinal"),
+    sqlite_autoincrement=True,
+)
+
+# One row per distinct text that is searched; passages with the same words share it, and so
+# are embedded and indexed for keywords once.
+texts = Table(
+    "texts",
+    metadata,
+    _key(),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("terms", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    _key(),
+    _owner("document"),
+    Column("ordinal", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("section", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    _owner("table", nullable=True),
+    _owner("text", cascade=False),
+    Column("page", Integer),
+    Column("line", Integer),
+    UniqueConstraint("document_id", "ordinal"),
+    sqlite_autoincrement=True,
+)
+
+figures = Table(
+    "figures",
+    metadata,
+    _key(),
+    _owner("document"),
+    _owner("table", nullable=True),
+    _owner("passage", nullable=True, index=False),
+    Column("source", String(8), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("printed", Text, nullable=False),
+    Column("value", Text),
+    Column("unit", Text, nullable=False),
+    Column("amount_yuan", Text),
+    Column("row_path", Text, nullable=False),
+    Column("column_path", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("row_index", Integer),
+    Column("column_index", Integer),
+    Column("is_total", Boolean, nullable=False),
+    Column("certain", Boolean, nullable=False),
+    Column("page", Integer),
+    Column("line", Integer),
+    Column("box", Text),
+    # Only for figures stated in running text; the section of a table's figure is the table's.
+    Column("section", Text),
+    Column("measure", String(24)),
+    Column("stated_year", Integer),
+    Column("basis", Text),
+    Column("reason", Text),
+    Column("quote", Text),
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    sqlite_autoincrement=True,
+)
+_STATED = figures.c.passage_id.is_not(None)
+Index(
+    "ix_figures_passage_id",
+    figures.c.passage_id,
+    sqlite_where=_STATED,
+    postgresql_where=_STATED,
+)
+
+# ``vector`` is little-endian float32, of unit length.
+embeddings = Table(
+    "embeddings",
+    metadata,
+    _owner("text", index=False),
+    Column("model", String(256), nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("text_id", "model"),
+)
+
+# Texts whose vector index entry may differ from ``embeddings``: written in the transaction
+# that changes them, deleted once the vector index has followed.
+vector_changes = Table(
+    "vector_changes",
+    metadata,
+    _key(),
+    Column("hash", String(64), nullable=False),
+    Column("model", String(256), nullable=False),
+    sqlite_autoincrement=True,
+)

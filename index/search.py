@@ -1,0 +1,103 @@
+"""Passage search: keywords and vectors, fused by reciprocal rank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, select
+
+from index import keywords, passage_store, schema
+from index.records import PassageHit
+from index.texts import text_ids
+
+# Reciprocal rank fusion with the constant of Cormack, Clarke & Büttcher (SIGIR 2009).
+_RANK_CONSTANT = 60
+# How many documents are searched text by text; above that the whole library is searched and
+# the rest left out.
+_FEW_DOCUMENTS = 50
+# How many of each ranking are fused.
+CANDIDATES = 50
+
+Ranking = list[tuple[int, float]]
+
+
+def by_keywords(
+    index: keywords.KeywordIndex,
+    connection: Connection,
+    query: str,
+    document_ids: Sequence[int] | None,
+    limit: int,
+) -> Ranking:
+    """Text keys by BM25, best first."""
+    if document_ids is None or len(document_ids) > _FEW_DOCUMENTS:
+        return index.search(connection, query, limit)
+    texts, passages = schema.texts, schema.passages
+    rows = connection.execute(
+        select(texts.c.id, texts.c.terms)
+        .where(
+            texts.c.id.in_(
+                select(passages.c.text_id).where(passages.c.document_id.in_(document_ids))
+            )
+        )
+        .order_by(texts.c.id)
+    )
+    return keywords.rank(query, ((row.id, row.terms) for row in rows))[:limit]
+
+
+def by_vector(
+    connection: Connection,
+    vector,
+    model: str,
+    document_ids: Sequence[int] | None,
+    limit: int,
+    nearest: Callable[[object, int], list[tuple[str, float]]],
+) -> Ranking:
+    """Text keys by similarity to a unit vector, best first.
+
+    ``nearest`` searches the whole library and returns (hash, similarity); within few
+    documents every vector is compared, which is exact.
+    """
+    if document_ids is None or len(document_ids) > _FEW_DOCUMENTS:
+        found = nearest(vector, limit)
+        known = text_ids(connection, [key for key, _ in found])
+        return [(known[key], similarity) for key, similarity in found if key in known]
+    import numpy
+
+    passages, embeddings = schema.passages, schema.embeddings
+    rows = connection.execute(
+        select(embeddings.c.text_id, embeddings.c.vector).where(
+            embeddings.c.model == model,
+            embeddings.c.text_id.in_(
+                select(passages.c.text_id).where(passages.c.document_id.in_(document_ids))
+            ),
+        )
+    ).all()
+    if not rows:
+        return []
+    matrix = numpy.frombuffer(b"".join(row.vector for row in rows), "<f4")
+    similarities = matrix.reshape(len(rows), -1) @ vector
+    order = numpy.argsort(-similarities, kind="stable")[:limit]
+    return [(rows[i].text_id, float(similarities[i])) for i in order]
+
+
+def fused(rankings: Sequence[Ranking]) -> Ranking:
+    """Several rankings as one: the sum of 1 / (60 + rank) over those that hold a text."""
+    scores: dict[int, float] = defaultdict(float)
+    for ranking in rankings:
+        for place, (key, _) in enumerate(ranking, start=1):
+            scores[key] += 1 / (_RANK_CONSTANT + place)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def hits(
+    connection: Connection,
+    ranking: Ranking,
+    document_ids: Sequence[int] | None,
+    limit: int,
+) -> list[PassageHit]:
+    """The passages behind ranked texts: in given documents each one, else one for each text."""
+    holders = passage_store.passage_ids(connection, [key for key, _ in ranking], document_ids)
+    chosen = [(p, score) for key, score in ranking for p in holders.get(key, ())][:limit]
+    found = passage_store.passages(connection, [passage_id for passage_id, _ in chosen])
+    return [PassageHit(found[p], score) for p, score in chosen if p in found]

@@ -39,7 +39,8 @@ def pattern(*path: str) -> re.Pattern:
 def any_of(words) -> re.Pattern:
     """A regular expression for any of the words, longest first, Latin ones as whole words."""
     parts = [
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word[0].isascii() and word.isalnum() or " " in word
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
+        if word[0].isascii() and word.isalnum() or " " in word
         else re.escape(word)
         for word in sorted(words, key=len, reverse=True)
     ]

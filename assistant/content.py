@@ -1,0 +1,117 @@
+"""The content of a question: which of its characters must be found in the source.
+
+A question is answered from a cell only if every word of it that names something is found in
+that cell's headers, table, section or document.  This is what keeps a half-understood
+question from getting a wrong number: what stays unexplained leads to declining or asking back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.wordlists import any_of, load, question_words
+
+# Roles of a character: taken (organisation, year: explained already), soft (may belong to a
+# label but need not be found), required (must be found).
+TAKEN, SOFT, REQUIRED = "x", "s", "r"
+
+
+@dataclass(frozen=True)
+class Content:
+    """A text and the role of each of its characters."""
+
+    text: str
+    roles: str
+
+    @property
+    def required(self) -> frozenset[int]:
+        """Positions that must be found."""
+        return frozenset(i for i, role in enumerate(self.roles) if role == REQUIRED)
+
+    def words(self, positions) -> list[str]:
+        """The given positions as runs of text, in order."""
+        runs: list[str] = []
+        last = None
+        for position in sorted(positions):
+            if last is not None and position == last + 1:
+                runs[-1] += self.text[position]
+            else:
+                runs.append(self.text[position])
+            last = position
+        return runs
+
+
+@lru_cache(maxsize=1)
+def _soft_words() -> re.Pattern:
+    words = [*question_words("filler"), *question_words("soft"), *question_words("comparison", "previous")]
+    for kind in load("questions")["operation"]:
+        words += question_words("operation", kind)
+    words += list(load("questions")["unit"])
+    return any_of(words)
+
+
+def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
+    """The roles of a normalised Chinese text; ``taken`` are ranges explained already."""
+    roles = [REQUIRED if _names_something(c) else SOFT for c in text]
+    for match in _soft_words().finditer(_blanked(text, taken)):
+        roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
+    for match in re.finditer(r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text):
+        # An amount told in the question describes the figure; it is compared, not looked up.
+        roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
+    for start, end in taken:
+        roles[start:end] = TAKEN * (end - start)
+    return Content(text, "".join(roles))
+
+
+def required_content(text: str) -> Content:
+    """Content in which every character that can name something must be found."""
+    return Content(text, "".join(REQUIRED if _names_something(c) else SOFT for c in text))
+
+
+def _blanked(text: str, taken: list[tuple[int, int]]) -> str:
+    for start, end in taken:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+def _names_something(character: str) -> bool:
+    return character.isalnum()
+
+
+@lru_cache(maxsize=65536)
+def soft_positions(label: str) -> frozenset[int]:
+    """Positions of a label that are words of the trade (支出, 经费, 预算) rather than its name."""
+    found: set[int] = set()
+    for match in any_of(question_words("soft")).finditer(label):
+        found |= set(range(match.start(), match.end()))
+    found |= {i for i, c in enumerate(label) if not c.isalnum()}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=200_000)
+def overlap(label: str, text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where a label and a text share runs of two or more characters.
+
+    Returns the positions in the text and the positions in the label.  A label of one
+    character counts only as a whole word of the text.
+    """
+    in_text: set[int] = set()
+    in_label: set[int] = set()
+    i = 0
+    while i < len(label):
+        length = 0
+        while i + length < len(label) and label[i : i + length + 1] in text:
+            length += 1
+        if length >= 2:
+            piece = label[i : i + length]
+            start = text.find(piece)
+            while start >= 0:
+                in_text |= set(range(start, start + length))
+                start = text.find(piece, start + 1)
+            in_label |= set(range(i, i + length))
+            i += length
+        else:
+            i += 1
+    return frozenset(in_text), frozenset(in_label)

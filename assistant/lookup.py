@@ -1,0 +1,191 @@
+"""Finding the figure a question means among the figures of one scope.
+
+The same label stands in many places.  The best match is taken; places that say the same are
+counted as agreement, places that say otherwise are reported, and rows that fit equally well
+with other amounts lead to asking back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.content import Content
+from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
+from assistant.question import Question
+from corpus.amounts import agree, is_money
+from corpus.document import CellState
+from corpus.text import name_of, normalise
+from index.records import StoredFigure
+
+# Matches within this cost of the best one fit the question about as well.
+_TIE = 0.75
+# A variant with an everyday word replaced must fit clearly no worse than the words as asked.
+_REPLACED = 0.05
+# Unexplained characters that may remain: slips of the pen, not words.
+_MAX_UNEXPLAINED = 1
+_OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
+
+Shelf = Sequence[tuple[StoredFigure, Words]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found for one subject in one scope.
+
+    ``best`` is the figure meant; ``agreeing`` the places that state the same (best first),
+    ``differing`` places that fit as well but state another amount, ``rivals`` rows that fit
+    equally well and differ, between which only the user can choose.
+    """
+
+    best: Match
+    agreeing: tuple[Match, ...] = ()
+    differing: tuple[Match, ...] = ()
+    rivals: tuple[Match, ...] = ()
+
+    @property
+    def figure(self) -> StoredFigure:
+        """The figure meant."""
+        return self.best.figure
+
+
+def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shelf:
+    """Figures with their words, ready to be matched."""
+    return [(figure, words_of(figure, own_names)) for figure in figures]
+
+
+def find(
+    question: Question,
+    shelf: Shelf,
+    contents: Sequence[Content] | None = None,
+    wanted: Callable[[StoredFigure], bool] | None = None,
+) -> Finding | None:
+    """The figure a question means, None if nothing explains the question.
+
+    ``contents`` replaces the question's own content (a part of it), ``wanted`` restricts the
+    figures; by default amounts and counts, not changes and shares.
+    """
+    wanted = wanted or is_plain
+    candidates = [(f, w) for f, w in shelf if wanted(f) and f.state is not CellState.TEXT]
+    best: list[Match] = []
+    for order, content in enumerate(contents or question.variants):
+        matches = rank(candidates, content, question.codes)
+        matches = _with_question_costs(matches, question, order)
+        matches = [m for m in matches if _explained(m, content)]
+        if matches and (not best or matches[0].cost < best[0].cost):
+            best = matches
+    return _decide(best) if best else None
+
+
+def is_plain(figure: StoredFigure) -> bool:
+    """Whether a figure states an amount or count (not a change, share or rate)."""
+    return figure.measure in PLAIN_MEASURES
+
+
+def _explained(match: Match, content: Content) -> bool:
+    return len(match.unexplained) <= _MAX_UNEXPLAINED and (
+        len(match.unexplained) * 4 <= len(content.required) or not content.required
+    )
+
+
+def _with_question_costs(matches: list[Match], question: Question, order: int) -> list[Match]:
+    """Adds what speaks against a figure beyond its words: stage, year and unit."""
+    costed = []
+    for match in matches[:400]:
+        figure = match.figure
+        cost = match.cost + order * _REPLACED
+        if question.unit:
+            cost += _OTHER_UNIT if figure.unit != question.unit else 0
+        elif not is_money(figure.unit) and figure.unit:
+            cost += 0.3
+        if not _stage_fits(figure, question):
+            cost += _OTHER_STAGE
+        if _is_other_year(figure, question):
+            cost += _OTHER_YEAR
+        costed.append(replace(match, cost=cost))
+    return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _stage_fits(figure: StoredFigure, question: Question) -> bool:
+    """Whether a figure's own stage (budget, execution, final account) is the one asked for."""
+    own = normalise(" ".join(figure.column_path) + figure.basis)
+    final_document = "决算" in figure.kind
+    if not final_document:
+        executed = "执行数" in own or "决算" in own
+        return not executed or "执行" in question.text or question.stage in ("final", "both")
+    budgeted = "预算数" in own or "年初预算" in own or figure.basis in ("预算", "年初预算")
+    asks_budget = question.stage in ("budget", "both")
+    return budgeted == asks_budget if budgeted else question.stage != "budget" or not asks_budget
+
+
+def _is_other_year(figure: StoredFigure, question: Question) -> bool:
+    if figure.source != "sentence" or figure.stated_year is None or figure.year is None:
+        return False
+    if figure.stated_year == figure.year:
+        return False
+    if question.as_of:
+        return figure.stated_year != question.as_of
+    # Stocks (vehicles, buildings) are stated as of the end of the year before.
+    return bool(figure.basis) or is_money(figure.unit) and "截至" not in figure.quote
+
+
+def _decide(matches: list[Match]) -> Finding:
+    best = matches[0]
+    near = [m for m in matches if m.cost <= best.cost + _TIE and m.unexplained <= best.unexplained]
+    numbers = [m for m in near if m.figure.state is CellState.NUMBER]
+    if best.figure.state is not CellState.NUMBER and numbers:
+        same_row = [m for m in numbers if _leaf(m) == _leaf(best)]
+        if same_row:
+            best = same_row[0]
+    if best.figure.state is not CellState.NUMBER:
+        return Finding(best, (best,))
+    agreeing = [m for m in numbers if _agrees(m, best)]
+    others = [m for m in numbers if not _agrees(m, best)]
+    rivals = _rivals(best, others)
+    if rivals and best.figure.value == 0 and _only_nonzero(rivals):
+        # Of rows that fit alike, those without money in the column asked for are not meant.
+        nonzero = [m for m in rivals if m.figure.value]
+        return _decide([nonzero[0], *[m for m in matches if m.figure.value]])
+    if rivals and best.figure.value and all(not m.figure.value for m in rivals):
+        rivals = []
+    differing = [m for m in others if m not in rivals and _leaf(m) == _leaf(best)]
+    return Finding(best, tuple(_each_place_once(agreeing)), tuple(differing[:4]), tuple(rivals))
+
+
+def _only_nonzero(rivals: list[Match]) -> bool:
+    return len({m.figure.value for m in rivals if m.figure.value}) == 1
+
+
+def _rivals(best: Match, others: list[Match]) -> list[Match]:
+    """Other rows of the best figure's own table that fit equally well in the same column."""
+    return [
+        m
+        for m in others
+        if m.figure.table_id == best.figure.table_id
+        and m.figure.table_id is not None
+        and m.figure.column == best.figure.column
+        and abs(m.cost - best.cost) <= _TIE / 2
+        and abs(m.leaf_share - best.leaf_share) < 0.2
+    ]
+
+
+def _leaf(match: Match) -> str:
+    path = match.figure.row_path
+    return normalise(name_of(path[-1])) if path else ""
+
+
+def _agrees(a: Match, b: Match) -> bool:
+    return agree(a.figure.value, a.figure.unit, b.figure.value, b.figure.unit)
+
+
+def _each_place_once(matches: list[Match]) -> list[Match]:
+    """One match a row of a table, one a sentence: a row repeats its amount in several columns."""
+    seen = set()
+    kept = []
+    for match in matches:
+        figure = match.figure
+        place = (figure.table_id, figure.row) if figure.table_id else (figure.passage_id, figure.quote)
+        if place not in seen:
+            seen.add(place)
+            kept.append(match)
+    return kept

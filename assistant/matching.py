@@ -1,0 +1,208 @@
+"""How well a stored figure is what the question asks for.
+
+Every figure is compared through its words: the row's own label, the rows above it, its
+column headers, its table, section and project.  The cost of a figure counts what the
+question says and the figure does not (the heaviest), and what the figure says and the
+question does not (a special column nobody asked for).  The cheapest figure wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.content import Content, overlap, soft_positions
+from assistant.wordlists import question_words, same_labels
+from corpus.document import CellState, Measure
+from corpus.tables.words import is_total
+from corpus.text import name_of, normalise
+from index.records import StoredFigure
+
+# Costs per character or occasion; set by the own question sets, see eval/questions.
+_UNEXPLAINED = 3.0  # a character of the question found nowhere
+_LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
+_COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
+_ANCESTOR, _TITLE, _CONTEXT = 0.02, 0.004, 0.25
+_TOTAL_ROW, _OWN_ROW, _SENTENCE, _BLANK, _UNCERTAIN = 0.3, 0.4, 0.25, 0.15, 1.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """A figure's words in comparison form."""
+
+    leaf: str
+    ancestors: tuple[str, ...]
+    columns: tuple[str, ...]
+    title: str
+    context: str
+    section: str
+    is_total: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """A figure and how well it answers: lower cost is better.
+
+    ``unexplained`` are the positions of the content that the figure does not account for,
+    ``covered`` those it does, ``subject_known`` whether the question names what the figure's row
+    (or, for a total row, its column or table) is about.
+    """
+
+    figure: StoredFigure
+    cost: float
+    unexplained: frozenset[int]
+    covered: frozenset[int]
+    leaf_share: float
+
+
+@lru_cache(maxsize=100_000)
+def _name(label: str) -> str:
+    return normalise(name_of(label))
+
+
+def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
+    """The words of a figure; a row named like the organisation itself counts as a total."""
+    path = [_name(label) for label in figure.row_path]
+    leaf = path[-1] if path else ""
+    total = figure.is_total or not leaf or leaf == "0" or is_total(leaf) or _is_own(leaf, own_names)
+    return Words(
+        leaf=leaf,
+        ancestors=tuple(path[:-1]),
+        columns=tuple(_name(label) for label in figure.column_path),
+        title=normalise(figure.table),
+        context=normalise(figure.context),
+        section=normalise(" ".join(figure.section[-2:])),
+        is_total=total,
+    )
+
+
+def _is_own(leaf: str, own_names: frozenset[str]) -> bool:
+    return any(leaf.startswith(name) for name in own_names)
+
+
+def alternatives(label: str) -> tuple[str, ...]:
+    """A label and the labels other publications print for the same thing."""
+    return same_labels().get(label, (label,))
+
+
+def match(
+    figure: StoredFigure, words: Words, content: Content, codes: frozenset[str]
+) -> Match | None:
+    """The match of one figure, or None if the question does not speak of it at all.
+
+    ``codes`` are subject codes the question names.
+    """
+    text, required = content.text, content.required
+    covered: set[int] = set()
+    cost = 0.0
+    leaf_share = 0.0
+    by_code = bool(figure.code) and figure.code in codes
+    if codes and not by_code:
+        return None
+    if by_code:
+        position = text.find(figure.code)
+        covered |= set(range(position, position + len(figure.code)))
+        covered |= overlap(words.leaf, text)[0]
+        leaf_share = 1.0
+    elif words.is_total:
+        in_text, in_leaf = overlap(words.leaf, text)
+        covered |= in_text
+        if words.leaf and len(in_leaf) == len(words.leaf):
+            leaf_share = 1.0
+        else:
+            cost += _OWN_ROW if words.leaf and not is_total(words.leaf) and words.leaf != "0" else _TOTAL_ROW
+    else:
+        in_text, in_leaf, leaf = _best_leaf(words.leaf, text)
+        whole = len(in_leaf) == len(leaf)
+        if not in_leaf or not (in_text & required or whole):
+            return None
+        covered |= in_text
+        soft = soft_positions(leaf)
+        missing = set(range(len(leaf))) - in_leaf
+        cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
+        leaf_share = len(in_leaf - soft) / max(1, len(set(range(len(leaf))) - soft))
+    column_cost, column_cover, column_named = _columns(words.columns, text, required)
+    cost += column_cost
+    covered |= column_cover
+    for ancestor in words.ancestors:
+        in_text, in_label = overlap(ancestor, text)
+        covered |= in_text
+        cost += _ANCESTOR * (len(ancestor) - len(in_label))
+    title_cover, in_title = overlap(words.title, text)
+    section_cover, _ = overlap(words.section, text)
+    covered |= title_cover | section_cover
+    cost += _TITLE * (len(words.title) - len(in_title))
+    context_named = False
+    if words.context:
+        in_text, in_context = overlap(words.context, text)
+        context_named = len(in_context) * 2 >= len(words.context)
+        covered |= in_text if context_named else set()
+        cost += 0 if context_named else min(2.0, _CONTEXT * (len(words.context) - len(in_context)))
+    if words.is_total and not by_code and not leaf_share:
+        # A total is asked for through what it is the total of.
+        named = column_named or context_named or title_cover & required or section_cover & required
+        if not named:
+            return None
+    cost += _source_cost(figure)
+    unexplained = required - covered
+    cost += _UNEXPLAINED * len(unexplained)
+    return Match(figure, cost, frozenset(unexplained), frozenset(covered), leaf_share)
+
+
+def _best_leaf(leaf: str, text: str) -> tuple[frozenset[int], frozenset[int], str]:
+    """The overlap of the leaf or of another label for the same thing, whichever is fuller."""
+    best = (*overlap(leaf, text), leaf)
+    for other in alternatives(leaf):
+        found = overlap(other, text)
+        if len(found[1]) * len(best[2]) > len(best[1]) * len(other):
+            best = (*found, other)
+    return best
+
+
+def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
+    """Cost and coverage of the column path; whether the question names a special column."""
+    free, near = question_words("columns", "free"), question_words("columns", "near")
+    cost, covered, named = 0.0, set(), False
+    special = [c for c in columns if c not in free and c not in near]
+    for column in columns:
+        in_text, in_label = overlap(column, text)
+        whole = len(in_label) == len(column)
+        covered |= in_text
+        missing = len(column) - len(in_label)
+        if column in free:
+            continue
+        if column in near:
+            cost += 0 if whole else _NEAR_COLUMN
+        elif column == special[-1]:
+            if missing:
+                cost += max(0.6, _COLUMN * missing) if not in_text & required and not whole else 0.1 * missing
+            named = named or whole or bool(in_text & required)
+        else:
+            cost += _COLUMN_PARENT * missing
+            named = named or whole
+    return cost, covered, named
+
+
+def _source_cost(figure: StoredFigure) -> float:
+    cost = 0.0
+    if figure.source == "sentence":
+        cost += _SENTENCE
+    if figure.state is not CellState.NUMBER:
+        cost += _BLANK
+    if not figure.certain:
+        cost += _UNCERTAIN
+    return cost
+
+
+PLAIN_MEASURES = frozenset({None, Measure.AMOUNT, Measure.COUNT, Measure.PREVIOUS})
+
+
+def rank(
+    figures: Iterable[tuple[StoredFigure, Words]],
+    content: Content,
+    codes: frozenset[str] = frozenset(),
+) -> list[Match]:
+    """All figures the question may speak of, best first."""
+    found = [match(figure, words, content, codes) for figure, words in figures]
+    return sorted((m for m in found if m is not None), key=lambda m: (m.cost, m.figure.id))

@@ -1,0 +1,147 @@
+"""Which organisations of the library a question names: full, short and English names.
+
+Names are learned from the documents themselves (:mod:`corpus.profile`), never listed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.wordlists import english_agencies
+from corpus.profile import region_of
+from corpus.text import normalise
+from index.records import StoredDocument
+
+_PLACE_BEFORE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|盟|旗|镇|乡))$")
+_AGENCY_LIKE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:委员会|人民政府|办事处|管委会|检察院|法院|医院|学院|大学|中学|小学|幼儿园|"
+    r"公司|局|厅|街道|委(?=20|的|在|是|有|\d|$))"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place in the question that names organisations: all that bear the name."""
+
+    span: tuple[int, int]
+    name: str
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The names under which the organisations of a library are known."""
+
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Sequence[StoredDocument]) -> "Directory":
+        """The directory of the organisations that published the given documents."""
+        names: dict[str, set[str]] = {}
+        regions: dict[str, str] = {}
+        for document in documents:
+            if not document.organisation:
+                continue
+            regions[document.organisation] = document.region or region_of(document.organisation)
+            for name in (document.organisation, *document.short_names):
+                names.setdefault(normalise(name), set()).add(document.organisation)
+        return cls({n: tuple(sorted(o)) for n, o in names.items()}, regions)
+
+    def own_names(self, organisation: str) -> frozenset[str]:
+        """All names of one organisation, in comparison form."""
+        return frozenset(n for n, bearers in self.names.items() if organisation in bearers)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The organisations a normalised Chinese text names, the longest name first.
+
+        A short name behind another place (朝阳区 before 财政局) is that place's office, which
+        the library does not hold, and is no mention.
+        """
+        found: list[Mention] = []
+        for name in sorted(self.names, key=len, reverse=True):
+            start = text.find(name)
+            while start >= 0:
+                span = (start, start + len(name))
+                free = all(span[1] <= m.span[0] or span[0] >= m.span[1] for m in found)
+                bearers = self._not_foreign(text[:start], name)
+                if free and bearers:
+                    found.append(Mention(span, name, bearers))
+                start = text.find(name, start + 1)
+        return sorted(found, key=lambda m: m.span)
+
+    def _not_foreign(self, before: str, name: str) -> tuple[str, ...]:
+        place = _PLACE_BEFORE.search(before)
+        if not place:
+            return self.names[name]
+        said = place.group(1)
+        return tuple(
+            bearer
+            for bearer in self.names[name]
+            if any(
+                said.endswith(part)
+                for part in re.findall(r".{1,8}?(?:省|自治区|市|区|县|州|盟|旗)", self.regions[bearer])
+            )
+        )
+
+    def english_mentions(self, text: str) -> tuple[list[Mention], list[tuple[int, int]]]:
+        """The organisations an English text names, and agencies that it names in vain.
+
+        An agency (``justice bureau``) is matched by what it does, its place by pinyin.
+        """
+        found: list[Mention] = []
+        unknown: list[tuple[int, int]] = []
+        for english, chinese in english_agencies():
+            for hit in re.finditer(rf"(?<![a-z]){re.escape(english)}(?![a-z])", text):
+                if any(m.span[0] < hit.end() and hit.start() < m.span[1] for m in found):
+                    continue
+                if any(a < hit.end() and hit.start() < b for a, b in unknown):
+                    continue
+                mention = self._english_mention(text, hit.span(), chinese)
+                if mention:
+                    found.append(mention)
+                else:
+                    unknown.append(hit.span())
+        return sorted(found, key=lambda m: m.span), unknown
+
+    def _english_mention(self, text: str, span, agencies: Sequence[str]) -> Mention | None:
+        before = re.findall(r"[a-z']+", text[max(0, span[0] - 60) : span[0]])[-5:]
+        after = re.findall(r"[a-z']+", text[span[1] : span[1] + 40])[:4]
+        bearers: set[str] = set()
+        start = span[0]
+        for name, owners in self.names.items():
+            agency = next((a for a in agencies if name.endswith(a)), None)
+            if agency is None:
+                continue
+            place = name[: -len(agency)]
+            if not place:
+                continue
+            words = _pinyin_forms(place)
+            said = next((w for w in words if w in before or w in after), None)
+            if said:
+                bearers |= set(owners)
+                at = text.rfind(said, 0, span[0])
+                start = min(start, at) if at >= 0 else start
+        if not bearers and not before[-1:] == []:
+            bare = {o for a in agencies for o in self.names.get(normalise(a), ())}
+            if before[-1] in ("the", "of", "and", "about", "for", "does", "did"):
+                bearers = bare
+        return Mention((start, span[1]), text[start : span[1]], tuple(sorted(bearers))) if bearers else None
+
+
+def agency_like(text: str) -> str:
+    """A part of a text that names some agency, "" if none: for saying which is not known."""
+    match = _AGENCY_LIKE.search(text)
+    return match.group(0) if match else ""
+
+
+def _pinyin_forms(place: str) -> list[str]:
+    """A place in pinyin as English texts write it: joined, without 省 / 市 / 区 / 县."""
+    from pypinyin import lazy_pinyin
+
+    parts = [p for p in re.split(r"(?<=..)(?:省|市|区|县|州)", place) if p]
+    forms = ["".join(lazy_pinyin(part)) for part in parts]
+    forms.append("".join(lazy_pinyin(re.sub(r"(?<=..)[省市区县]", "", place))))
+    return [f for f in reversed(forms) if len(f) > 2]

@@ -1,0 +1,261 @@
+"""What a question asks, read without any language model: the structured query.
+
+Reading only finds words: organisations, years, operations, units, codes and the content that
+remains.  Which figure is meant is decided against the library (:mod:`assistant.engine`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.content import Content, content_of, required_content
+from assistant.organisations import Directory, Mention
+from assistant.wordlists import any_of, english_terms, load, pattern, question_words, synonyms
+from corpus.text import normalise
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|(?<!\d)(\d\d)年(?:度)?")
+_AS_OF = re.compile(
+    r"(?:截至|截止|到)?(20\d\d)\s*年(?:年?底|年?末|12月31日|\d{1,2}月底|\d{1,2}月\d{1,2}日)|"
+    r"end of (20\d\d)|as of [a-z0-9 ,]*?(20\d\d)"
+)
+_CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\d{2}){0,3})(?![\d.,年%万元])")
+_MAX_VARIANTS = 12
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as read.
+
+    ``variants`` are the content texts to look up, best first: the user's own words, then with
+    everyday words replaced by official labels.  ``operations`` are the kinds of work asked
+    for; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
+    whether the year before is spoken of; ``stage`` is "budget", "final" or "".
+    """
+
+    text: str
+    language: str
+    mentions: tuple[Mention, ...]
+    years: tuple[int, ...]
+    as_of: int | None
+    previous: bool
+    stage: str
+    operations: frozenset[str]
+    unit: str
+    codes: frozenset[str]
+    variants: tuple[Content, ...]
+    unknown_agency: str = ""
+    top_n: int = 1
+    off_topic: bool = False
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations named, in order, each once; only unambiguous mentions."""
+        seen: dict[str, None] = {}
+        for mention in self.mentions:
+            if len(mention.organisations) == 1:
+                seen[mention.organisations[0]] = None
+        return tuple(seen)
+
+    @property
+    def content(self) -> Content:
+        """The content in the user's own words."""
+        return self.variants[0]
+
+    def asks(self, *operations: str) -> bool:
+        """Whether any of the operations is asked for."""
+        return bool(self.operations & set(operations))
+
+
+def read_question(text: str, directory: Directory) -> Question:
+    """Reads a question in Chinese or English."""
+    folded = normalise(text)
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", folded))
+    latin = len(re.findall(r"[a-z]{2,}", folded))
+    if latin > 2 and latin * 2 > chinese:
+        return _read_english(folded, directory)
+    return _read_chinese(folded, directory)
+
+
+def _years(text: str) -> tuple[list[int], list[tuple[int, int]], int | None]:
+    """Fiscal years, their places in the text, and the year of a date."""
+    taken: list[tuple[int, int]] = []
+    as_of = None
+    for match in _AS_OF.finditer(text):
+        as_of = int(next(g for g in match.groups() if g))
+        taken.append(match.span())
+    years: list[int] = []
+    for match in _YEAR.finditer(text):
+        if any(a <= match.start() < b for a, b in taken):
+            continue
+        year = int(match.group(1) or "20" + match.group(2))
+        if year not in years:
+            years.append(year)
+        taken.append(match.span())
+    return years, taken, as_of
+
+
+def _read_chinese(text: str, directory: Directory) -> Question:
+    mentions = directory.mentions(text)
+    years, taken, as_of = _years(text)
+    taken += [m.span for m in mentions]
+    taken += [m.span() for m in pattern("comparison", "previous").finditer(text)]
+    operations = frozenset(
+        kind for kind in load("questions")["operation"] if pattern("operation", kind).search(text)
+    )
+    codes = frozenset(
+        m.group(1) for m in _CODE.finditer(text) if not any(a <= m.start() < b for a, b in taken)
+    )
+    unit = next((u for word, u in load("questions")["unit"].items() if word in text), "")
+    content = content_of(text, taken)
+    return Question(
+        text=text,
+        language="zh",
+        mentions=tuple(mentions),
+        years=tuple(years),
+        as_of=as_of,
+        previous=bool(pattern("comparison", "previous").search(text)),
+        stage=_stage(text, "决算", "预算"),
+        operations=operations,
+        unit=unit,
+        codes=codes,
+        variants=tuple(_variants(content, taken)),
+        top_n=_top_n(text),
+        off_topic=any(word in text for word in question_words("beyond")),
+    )
+
+
+def _stage(text: str, final: str, budget: str) -> str:
+    if final in text:
+        return "final" if budget not in text else "both"
+    return "budget" if budget in text else ""
+
+
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10}
+_ENGLISH_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+
+def _top_n(text: str) -> int:
+    match = re.search(r"前(\d{1,2}|[两二三四五六八十])|最[大高多小低少]的?(\d|[两二三四五六八十])[个项]", text)
+    if match:
+        said = match.group(1) or match.group(2)
+        return int(said) if said.isdigit() else _NUMERALS[said]
+    match = re.search(r"(two|three|four|five|ten|\d{1,2}) (?:items|largest|biggest|highest|smallest)", text)
+    match = match or re.search(r"top (two|three|four|five|ten|\d{1,2})", text)
+    if match:
+        said = match.group(1)
+        return int(said) if said.isdigit() else _ENGLISH_NUMERALS[said]
+    return 1
+
+
+def _variants(content: Content, taken: list[tuple[int, int]]) -> list[Content]:
+    """The content as asked, and with everyday words replaced by official labels.
+
+    A word inside an official label that the question already says in full stays (接待费 in
+    公务接待费).
+    """
+    variants = [(content.text, tuple(taken))]
+    done: list[tuple[int, int]] = []
+    for said, means in synonyms():
+        start = content.text.find(said)
+        if start < 0 or any(a < start + len(said) and start < b for a, b in (*taken, *done)):
+            continue
+        if any(label in content.text and said in label for label in means):
+            continue
+        done.append((start, start + len(said)))
+        grown = []
+        for text, spans in variants:
+            for label in means:
+                if said in text:
+                    grown.append((text.replace(said, label, 1), spans))
+        variants = [*variants, *grown][:_MAX_VARIANTS]
+    out = []
+    for text, _ in variants:
+        if text == content.text:
+            out.append(content)
+        else:
+            out.append(content_of(text, _taken_in(text, content, taken)))
+    return out
+
+
+def _taken_in(text: str, content: Content, taken) -> list[tuple[int, int]]:
+    """Where the taken parts of the original stand after replacement."""
+    spans = []
+    for start, end in taken:
+        piece = content.text[start:end]
+        at = text.find(piece)
+        if at >= 0:
+            spans.append((at, at + len(piece)))
+    return spans
+
+
+def _read_english(text: str, directory: Directory) -> Question:
+    mentions, unknown = directory.english_mentions(text)
+    chinese_mentions = directory.mentions(text)
+    years, taken, as_of = _years(text)
+    english = load("questions")["english"]
+    operations = frozenset(
+        kind
+        for kind in load("questions")["operation"]
+        if kind in english and any_of(tuple(english[kind])).search(text)
+    )
+    taken += [m.span for m in (*mentions, *chinese_mentions)] + unknown
+    parts, rest = _english_parts(text, taken)
+    contents = _english_variants(parts, rest)
+    return Question(
+        text=text,
+        language="en",
+        mentions=tuple([*mentions, *chinese_mentions]),
+        years=tuple(years),
+        as_of=as_of,
+        previous=bool(any_of(tuple(english["previous"])).search(text)),
+        stage=_stage(text, "final account", "budget") or ("final" if "spent" in text else ""),
+        operations=operations,
+        unit=next((u for w, u in (("square met", "平方米"), ("vehicles", "辆")) if w in text), ""),
+        codes=frozenset(m.group(1) for m in _CODE.finditer(text) if int(m.group(1)[:4]) not in years),
+        variants=contents,
+        unknown_agency=text[slice(*unknown[0])] if unknown and not mentions else "",
+        top_n=_top_n(text),
+    )
+
+
+def _english_parts(text: str, taken) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Chinese labels the text names (in brackets or by an English term), and unknown words."""
+    for start, end in taken:
+        text = text[:start] + " " * (end - start) + text[end:]
+    parts: list[tuple[str, ...]] = []
+    printed = re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff()]*", text)
+    parts += [(label.strip("()"),) for label in printed if len(label) > 1]
+    text = re.sub(r"[(]?[\u4e00-\u9fff][\u4e00-\u9fff()]*[)]?", " ", text)
+    english = load("questions")["english"]
+    consumed = " " + text + " "
+    for term, labels in english_terms():
+        found = re.search(rf"(?<![a-z]){re.escape(term)}(?![a-z])", consumed)
+        if not found:
+            continue
+        # An English term beside its own Chinese label says the same thing once more.
+        if not printed:
+            parts.append(labels)
+        consumed = consumed[: found.start()] + " " * len(term) + consumed[found.end() :]
+    for kind, words in english.items():
+        consumed = any_of(tuple(words)).sub(" ", consumed)
+    rest = [] if printed else [w for w in re.findall(r"[a-z][a-z'&-]+", consumed) if len(w) > 1]
+    return parts, rest
+
+
+def _english_variants(parts: list[tuple[str, ...]], rest: list[str]) -> tuple[Content, ...]:
+    texts = [""]
+    for labels in parts:
+        texts = [f"{text}|{label}" for text in texts for label in labels[:3]][:_MAX_VARIANTS]
+    tail = "|".join(rest)
+    return tuple(_with_soft_words(required_content(f"{text}|{tail}")) for text in texts)
+
+
+def _with_soft_words(content: Content) -> Content:
+    """Trade words inside translated labels need not be found either."""
+    soft = content_of(content.text, [])
+    roles = "".join(
+        s if c > "\u2e80" else r
+        for c, s, r in zip(content.text, soft.roles, content.roles, strict=True)
+    )
+    return replace(content, roles=roles)

@@ -1,0 +1,125 @@
+"""The sentences of answers, in Chinese and English.  Every number comes in as an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import AnswerFigure
+from corpus.amounts import from_yuan, is_money, plain
+from index.records import StoredFigure
+
+
+def amount(figure: AnswerFigure | StoredFigure) -> str:
+    """Value and unit as printed: ``0.26万元``."""
+    value = figure.value if isinstance(figure.value, str) else plain(figure.value)
+    return f"{value}{figure.unit}"
+
+
+def reading(amount_yuan: Decimal | None, unit: str, language: str) -> str:
+    """The same amount in the other usual unit, in brackets; "" for what is not money."""
+    if amount_yuan is None or not is_money(unit):
+        return ""
+    if unit == "元":
+        other = "亿元" if abs(amount_yuan) >= 100_000_000 else "万元"
+        if abs(amount_yuan) < 10_000:
+            return ""
+        said = f"{plain(from_yuan(amount_yuan, other))}{other}"
+    else:
+        said = f"{plain(amount_yuan.normalize() + Decimal(0))}元"
+    return f"（即{said}）" if language == "zh" else f" (= {said})"
+
+
+def place(figure: AnswerFigure | StoredFigure, language: str) -> str:
+    """Where a figure stands: document, page, table."""
+    parts = [f"《{figure.document}》"]
+    if figure.page:
+        parts.append(f"第{figure.page}页" if language == "zh" else f"p. {figure.page}")
+    if figure.table:
+        parts.append(figure.table)
+    return " ".join(parts)
+
+
+def scope(figure: AnswerFigure | StoredFigure) -> str:
+    """Whose figure for which year: 某局2026年."""
+    year = f"{figure.year}年" if figure.year else ""
+    return f"{figure.organisation}{year}"
+
+
+_TEXTS = {
+    "lookup": {
+        "zh": "{scope}{label}为 {amount}{reading}。来源：{place}。",
+        "en": "{scope} – {label}: {amount}{reading}. Source: {place}.",
+    },
+    "blank": {
+        "zh": "{scope}「{label}」在{place}中为空白，未填数字；空白不等于 0。",
+        "en": "{scope} – {label}: the cell is blank in {place}; blank is not zero.",
+    },
+    "dash": {
+        "zh": "{scope}「{label}」在{place}中填的是“{printed}”，没有数字。",
+        "en": "{scope} – {label}: {place} prints “{printed}”, not a number.",
+    },
+    "yes": {"zh": "有。", "en": "Yes. "},
+    "no": {"zh": "没有。", "en": "No. "},
+    "unknown_organisation": {
+        "zh": "资料库里没有「{missing}」的预算或决算公开文件，无法回答。现有：{held}。",
+        "en": "The library holds no budget or final account of {missing}. It holds: {held}.",
+    },
+    "unknown_year": {
+        "zh": "资料库里没有{organisation}{missing}年的相应文件，不能用其他年份的数字代替。现有：{held}。",
+        "en": "The library holds no such document of {organisation} for {missing}; another year's figure would not do. It holds: {held}.",
+    },
+    "unknown_kind": {
+        "zh": "资料库里没有{organisation}的{missing}文件。现有：{held}。",
+        "en": "The library holds no {missing} document of {organisation}. It holds: {held}.",
+    },
+    "not_found": {
+        "zh": "在{scope}的公开文件中没有找到能确切回答这个问题的内容，因此不作答。{unexplained}",
+        "en": "Nothing in the documents of {scope} answers this exactly, so no figure is given. {unexplained}",
+    },
+    "unexplained": {"zh": "未能对应的词：{words}。", "en": "Words not found: {words}."},
+    "outside": {
+        "zh": "这个问题不在预算、决算公开资料的范围内，或资料未公开该信息，无法回答。资料库现有：{held}。",
+        "en": "This is outside the published budgets and final accounts held here. The library holds: {held}.",
+    },
+    "empty_library": {
+        "zh": "资料库还是空的，请先添加文件。",
+        "en": "The library is empty; add documents first.",
+    },
+    "which_scope": {
+        "zh": "您问的是哪个单位、哪一年的文件？请选择：",
+        "en": "Which organisation and year do you mean? Please choose:",
+    },
+    "which_row": {
+        "zh": "有几处名称相同而数字不同，您问的是哪一个？",
+        "en": "Several rows bear this name with different amounts. Which one do you mean?",
+    },
+    "documents": {"zh": "资料库现有：{held}。", "en": "The library holds: {held}."},
+    "others_differ": {
+        "zh": "另有不同口径：{others}。",
+        "en": "Other places state otherwise: {others}.",
+    },
+    "blank_elsewhere": {
+        "zh": "{place}中相应单元格为空白。",
+        "en": "The corresponding cell is blank in {place}.",
+    },
+    "stated_change": {
+        "zh": "{label}比{basis}{changes}（文件自述）。",
+        "en": "{label} against {basis}: {changes} (as the document states).",
+    },
+    "reason": {"zh": "原因（文件原文）：{reason}。", "en": "Reason (verbatim): {reason}."},
+    "zero_base": {
+        "zh": "基期为 0，增长率没有意义，不予计算。",
+        "en": "The base is zero, so a growth rate has no meaning and is not computed.",
+    },
+}
+
+
+def say(text: str, language: str, **values) -> str:
+    """A sentence of the answers in the user's language.  KeyError for an unknown sentence."""
+    return _TEXTS[text]["zh" if language == "zh" else "en"].format(**values)
+
+
+def join(parts: Sequence[str], language: str) -> str:
+    """A list in words."""
+    return ("、" if language == "zh" else ", ").join(parts)

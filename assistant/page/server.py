@@ -61,10 +61,10 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
 
     :raises PortTaken: the address is in use by another program or not ours to use.
     """
+    _check_free(host, port)
     from assistant.engine import Assistant
     from index.library import Library
 
-    _check_free(host, port)
     library = Library(settings)
     warmth = Warmth(library.warm_up)
     page = build(Assistant(library), library, warmth)

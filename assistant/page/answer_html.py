@@ -86,7 +86,7 @@ def _headline(answer: Answer, words: Wording) -> str:
         items = "".join(f"<span>{escape(text)}</span>" for text in amounts)
         reading = f'<span class="readings"><i>{escape(words.equals)}</i>{items}</span>'
     return (
-        f"{_scope(figure, words)}"
+        f"{_scope(answer, words)}"
         f'<p class="figure-label" lang="zh-CN">{escape(figure.label)}</p>'
         f'<p class="headline"><span class="amount"><strong>{escape(grouped(figure.value))}</strong>'
         f' <span class="unit" lang="zh-CN">{escape(figure.unit)}</span></span>{reading}</p>'
@@ -94,15 +94,26 @@ def _headline(answer: Answer, words: Wording) -> str:
     )
 
 
-def _scope(figure: AnswerFigure, words: Wording) -> str:
+def _scope(answer: Answer, words: Wording) -> str:
+    """Whose figure, for which year, from which table; a computed one has what its operands share."""
+    headline = answer.figures[0]
+    figures = answer.figures[1:] if headline.computed else (headline,)
+    organisation = headline.organisation or _common(f.organisation for f in figures)
+    year = headline.year if headline.year is not None else _common(f.year for f in figures)
     parts = []
-    if figure.organisation:
-        parts.append(f'<b lang="zh-CN">{escape(figure.organisation)}</b>')
-    if figure.year is not None:
-        parts.append(f"<span>{escape(words.year.format(year=figure.year))}</span>")
-    if figure.table:
-        parts.append(f'<span lang="zh-CN">{escape(figure.table)}</span>')
+    if organisation:
+        parts.append(f'<b lang="zh-CN">{escape(organisation)}</b>')
+    if year is not None:
+        parts.append(f"<span>{escape(words.year.format(year=year))}</span>")
+    if headline.table:
+        parts.append(f'<span lang="zh-CN">{escape(headline.table)}</span>')
     return f'<p class="scope">{"".join(parts)}</p>' if parts else ""
+
+
+def _common(values):
+    """The one value all have, None if they differ or there are none."""
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else None
 
 
 def _badge(answer: Answer, words: Wording) -> str:
@@ -216,18 +227,20 @@ def _citations(answer: Answer, words: Wording) -> str:
     if not answer.citations:
         return ""
     items = "".join(
-        _citation(index, citation, words) for index, citation in enumerate(answer.citations)
+        _citation(answer, index, citation, words) for index, citation in enumerate(answer.citations)
     )
     return f'<section class="citations"><h3>{escape(words.sources)}</h3><ol>{items}</ol></section>'
 
 
-def _citation(index: int, citation: Citation, words: Wording) -> str:
+def _citation(answer: Answer, index: int, citation: Citation, words: Wording) -> str:
     where = []
     if citation.page is not None:
         where.append(escape(words.page.format(page=citation.page)))
     name = citation.table or citation.section
     if name:
         where.append(f'<span lang="zh-CN">{escape(name)}</span>')
+    labels = {f.label for f in answer.figures if f.label and _same_place(f, citation)}
+    where += [f'<span lang="zh-CN">{escape(text)}</span>' for text in sorted(labels)]
     label = escape(words.open_source.format(number=index + 1))
     return (
         f'<li><button type="button" class="citation" data-cite="c{index}">'

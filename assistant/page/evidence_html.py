@@ -248,16 +248,22 @@ def passage_sheet(
             f'<p class="miss" role="status">{escape(words.missed_sentence)}'
             f'<q lang="zh-CN">{escape(source.quote)}</q></p>'
         )
-    span = source.evidence.span if source.evidence else None
-    if place and span and place[1] - place[0] == len(source.quote):
-        inner = (place[0] + span[0], place[0] + span[1])
-    else:
-        inner = None
+    inner = _figure_in(source, place)
     text = _marked_paragraphs(passage.text, place, inner)
     body = f'{crumbs}{miss}<div class="passage" lang="zh-CN">{text}</div>'
     # The headings stand in full above the passage; the innermost one alone would repeat them.
     shown = replace(source, section="") if passage.section else source
     return sheet(shown, words, body, opened)
+
+
+def _figure_in(source: Source, place: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The range of the figure inside the quoted sentence at ``place``, if it is a part of it."""
+    span = source.evidence.span if source.evidence else None
+    if place is None or span is None or place[1] - place[0] != len(source.quote):
+        return None
+    if not (0 <= span[0] < span[1] <= len(source.quote)) or span[1] - span[0] == len(source.quote):
+        return None
+    return place[0] + span[0], place[0] + span[1]
 
 
 def quote_sheet(source: Source, words: Wording, opened: bool = True) -> str:

@@ -91,17 +91,22 @@ class Desk:
         place = source.evidence
         if place is None:
             return quote_sheet(source, words, opened) if source.quote else ""
-        try:
-            if place.table_id is not None:
-                return table_sheet(source, self.library.table(place.table_id), words, opened)
-            if place.passage_id is not None:
-                passage = self.library.passage(place.passage_id)
-                if passage.table_id is not None:
-                    return table_sheet(source, self.library.table(passage.table_id), words, opened)
-                return passage_sheet(source, passage, words, opened)
-        except LookupError:
-            return message(words.gone, words)
+        if place.table_id is not None:
+            return self._table(source, place.table_id, words, opened)
+        if place.passage_id is not None:
+            passage = self.library.passage(place.passage_id)
+            if passage is None:
+                return message(words.gone, words)
+            if passage.table_id is not None:
+                return self._table(source, passage.table_id, words, opened)
+            return passage_sheet(source, passage, words, opened)
         return quote_sheet(source, words, opened) if source.quote else ""
+
+    def _table(self, source: Source, table_id: int, words: Wording, opened: bool) -> str:
+        table = self.library.table(table_id)
+        if table is None:
+            return message(words.gone, words)
+        return table_sheet(source, table, words, opened)
 
     def offered(self, turn: Turn, words: Wording) -> str:
         """The first source of a fresh answer, shown where there is room beside the chat."""

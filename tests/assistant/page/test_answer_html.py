@@ -57,7 +57,7 @@ def test_badge_tells_places_and_agreement():
     assert "3 处出现，数值一致" in answer_html(answered(places=3, agreement=True), CHINESE)
     disagree = answer_html(answered(places=2, agreement=False), CHINESE)
     assert "2 处出现，数值不一致" in disagree and "badge disagree" in disagree
-    assert "文库中 1 处" in answer_html(answered(), CHINESE)
+    assert "资料库中 1 处" in answer_html(answered(), CHINESE)
 
 
 def test_computed_answer_shows_formula_and_its_operands():
@@ -105,8 +105,8 @@ def test_choices_are_buttons_that_ask():
 
 
 def test_refusal_shows_no_figure():
-    html = answer_html(Answer("问", Status.REFUSED, "文库里没有。"), CHINESE)
-    assert "没有找到依据" in html and "文库里没有。" in html and "headline" not in html
+    html = answer_html(Answer("问", Status.REFUSED, "资料库里没有。"), CHINESE)
+    assert "没有找到依据" in html and "资料库里没有。" in html and "headline" not in html
 
 
 def test_warnings_and_reading_of_the_question_are_shown():

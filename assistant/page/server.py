@@ -17,6 +17,11 @@ from assistant.page.layout import ASKING_AT_ONCE, build, script  # noqa: E402
 from assistant.page.warmth import Warmth  # noqa: E402
 
 MOST_WAITING = 200
+# The browser itself keeps the page to its own host, whatever a text or a library may try.
+_OWN_HOST_ONLY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data: blob: '
+    "'unsafe-inline' 'unsafe-eval'; form-action 'self'; base-uri 'self'; object-src 'none'\">"
+)
 _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
 
@@ -48,7 +53,7 @@ def launch(page: gr.Blocks, host: str, port: int) -> str:
         max_file_size="1mb",
         favicon_path=str(Path(__file__).parent / "favicon.svg"),
         theme=gr.themes.Base(font=fonts, font_mono=[Font("ui-monospace"), Font("monospace")]),
-        head=style,
+        head=_OWN_HOST_ONLY + style,
     )
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{page.server_port}"

@@ -1,0 +1,251 @@
+"""Exact arithmetic on stored figures: shares, sums and differences, with formula and operands.
+
+Everything is Decimal.  Operands are taken from one table where one holds them all, so that
+figures of different scope are not mixed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from assistant.answer import Answer
+from assistant.citing import computed_figure, label_of
+from assistant.context import Context
+from assistant.lookup import Finding, find
+from assistant.matching import Match
+from assistant.wording import amount, join, place, say, scope
+from corpus.amounts import from_yuan, plain
+from corpus.document import CellState
+from corpus.text import normalise
+from index.records import StoredFigure
+
+_SHARE = re.compile(r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))")
+_SHARE_EN = re.compile(
+    r"(?:percentage|percent|share|proportion) of (?P<whole>.+?) (?:is|was|are|were|does|did|goes|go|went|comes|do) (?P<part>.+)"
+)
+_SHARE_EN_OF = re.compile(r"(?P<part>.+?) (?:as a )?(?:percentage|percent|share|proportion) of (?P<whole>.+)")
+_AND = re.compile(r"[、,，]|以及|还有|(?<![总])和|与|跟|及|\band\b")
+_COUNTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})\s*(?:张|个|项|类|笔|大)")
+_NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def percent(part: Decimal, whole: Decimal, digits: int = 2) -> Decimal:
+    """``part`` as a percentage of ``whole``, rounded half up.  ZeroDivisionError if whole is 0."""
+    if not whole:
+        raise ZeroDivisionError("share of nothing")
+    with localcontext() as context:
+        context.prec = 60
+        return (part / whole * 100).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def answer_share(context: Context) -> Answer | None:
+    """What percentage one figure is of another."""
+    sides = _sides_of_share(context.question.text)
+    if sides is None:
+        return None
+    part_text, whole_text = sides
+    part = find(context.part(part_text), context.shelf)
+    if part is None or part.rivals:
+        return None
+    if whole_text.strip():
+        whole = find(context.part(whole_text), context.shelf)
+        if whole is None or whole.rivals:
+            return None
+        pair = same_table_pair(part, whole)
+    else:
+        total = _total_beside(part.figure, context)
+        pair = (part.figure, total) if total is not None else None
+    if pair is None or pair[0].amount_yuan is None or pair[1].amount_yuan is None:
+        return None
+    a, b = pair
+    if a.id == b.id or not b.amount_yuan:
+        return None
+    share = percent(a.amount_yuan, b.amount_yuan)
+    formula = f"{amount(a)} ÷ {amount(b)} × 100% = {plain(share)}%"
+    label = f"{label_of(a)}占{label_of(b)}"
+    if context.language == "zh":
+        text = f"{scope(a)}{label_of(a)}{amount(a)}，占{label_of(b)}{amount(b)}的 {plain(share)}%。"
+    else:
+        text = f"{scope(a)}: {label_of(a)} {amount(a)} is {plain(share)}% of {label_of(b)} {amount(b)}."
+    return context.answered(
+        text, [computed_figure(label, share, "%"), a, b], calculation=formula, places=1
+    )
+
+
+def _sides_of_share(text: str) -> tuple[str, str] | None:
+    for pattern in (_SHARE_EN, _SHARE_EN_OF, _SHARE):
+        match = pattern.search(text)
+        if match:
+            groups = match.groupdict()
+            return groups["part"] or "", groups.get("whole") or groups.get("whole_in") or ""
+    return None
+
+
+def _total_beside(figure: StoredFigure, context: Context) -> StoredFigure | None:
+    """The total of the figure's own column."""
+    totals = [
+        f
+        for f, w in context.shelf
+        if f.table_id == figure.table_id
+        and f.table_id is not None
+        and f.column == figure.column
+        and f.is_total
+        and f.state is CellState.NUMBER
+    ]
+    return totals[0] if len({f.value for f in totals}) == 1 else None
+
+
+def same_table_pair(a: Finding, b: Finding) -> tuple[StoredFigure, StoredFigure] | None:
+    """A place of each, from one table if there is one, else of one unit, else the best two."""
+    places_a = [m.figure for m in a.agreeing or (a.best,)]
+    places_b = [m.figure for m in b.agreeing or (b.best,)]
+    numbers = [
+        (x, y)
+        for x in places_a
+        for y in places_b
+        if x.state is CellState.NUMBER and y.state is CellState.NUMBER
+    ]
+    for test in (_one_table, _one_sentence, _one_table_title, _one_unit):
+        for x, y in numbers:
+            if test(x, y):
+                return x, y
+    return numbers[0] if numbers else None
+
+
+def _one_table(x: StoredFigure, y: StoredFigure) -> bool:
+    return x.table_id is not None and x.table_id == y.table_id
+
+
+def _one_sentence(x: StoredFigure, y: StoredFigure) -> bool:
+    return bool(x.quote) and x.quote == y.quote and x.document_id == y.document_id
+
+
+def _one_table_title(x: StoredFigure, y: StoredFigure) -> bool:
+    return bool(x.table) and x.unit == y.unit and _bare_title(x.table) == _bare_title(y.table)
+
+
+def _bare_title(title: str) -> str:
+    return re.sub(r"^[一二三四五六七八九十]+、|^\d+[.．、]|20\d\d年(?:度)?", "", normalise(title))
+
+
+def _one_unit(x: StoredFigure, y: StoredFigure) -> bool:
+    return x.unit == y.unit
+
+
+def answer_sum(context: Context) -> Answer | None:
+    """The sum of several figures, named one by one or as the same key of several sheets."""
+    operands = _named_operands(context) or _same_key_of_sheets(context)
+    if operands is None or len(operands) < 2:
+        return None
+    if len({(f.amount_yuan is None, f.unit if f.amount_yuan is None else "") for f in operands}) > 1:
+        return None
+    return _sum_of(context, operands)
+
+
+def _sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
+    first = operands[0]
+    if first.amount_yuan is None:
+        total, amount_yuan = sum((f.value for f in operands), Decimal(0)), None
+    else:
+        amount_yuan = sum((f.amount_yuan for f in operands), Decimal(0))
+        total = in_unit(amount_yuan, first.unit)
+    formula = " + ".join(amount(f) for f in operands) + f" = {plain(total)}{first.unit}"
+    names = [" ".join(p for p in (f.context, label_of(f)) if p) for f in operands]
+    label = join(names, context.language)
+    if context.language == "zh":
+        text = f"{scope(first)}{label}合计 {plain(total)}{first.unit}。计算：{formula}。"
+    else:
+        text = f"{scope(first)}: {label} together {plain(total)}{first.unit}. {formula}."
+    result = computed_figure("合计", total, first.unit, amount_yuan)
+    return context.answered(text, [result, *operands], calculation=formula, places=1)
+
+
+def in_unit(amount_yuan: Decimal, unit: str) -> Decimal:
+    """An amount in yuan in another unit, whole amounts without trailing zeros in exponent form."""
+    value = from_yuan(amount_yuan, unit)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _named_operands(context: Context) -> list[StoredFigure] | None:
+    text = _without_tail(context.question.text)
+    for mention in context.question.mentions:
+        text = text.replace(context.question.text[slice(*mention.span)], " ")
+    pieces = [p for p in _AND.split(text) if p.strip()]
+    if len(pieces) < 2:
+        return None
+    findings = []
+    for piece in pieces:
+        part = context.part(piece)
+        if not part.content.required and not part.codes:
+            continue
+        finding = find(part, context.shelf)
+        if finding is None or finding.rivals or finding.figure.state is not CellState.NUMBER:
+            return None
+        findings.append(finding)
+    if len(findings) < 2:
+        return None
+    head = findings[0]
+    figures = []
+    for finding in findings[1:]:
+        pair = same_table_pair(head, finding)
+        if pair is None:
+            return None
+        figures.append(pair[1])
+        head_figure = pair[0]
+    return [head_figure, *figures]
+
+
+def _without_tail(text: str) -> str:
+    text = re.sub(r"20\d\d年(?:度)?", " ", text)
+    return re.sub(r"(?:[两二三四五六七八九十\d]+[项个者笔]|这些|全部)?(?:加起来|合起来|相加|总和|之和|合计|加在一起|加总|一共|总共).*$", "", text)
+
+
+def _same_key_of_sheets(context: Context) -> list[StoredFigure] | None:
+    """The same row of every form-like sheet of a table title (each project's funds)."""
+    finding = find(context.question, context.shelf)
+    if finding is None or not finding.figure.context:
+        return None
+    figure = finding.figure
+    title = _bare_title(re.sub(r"[（(].*?[)）]$", "", figure.table))
+    rows = [
+        f
+        for f, _ in context.shelf
+        if f.context
+        and f.row_path == figure.row_path
+        and f.column_path == figure.column_path
+        and f.state is CellState.NUMBER
+        and _bare_title(re.sub(r"[（(].*?[)）]$", "", f.table)) == title
+    ]
+    said = _COUNTED.search(context.question.text)
+    if said:
+        count = int(said.group(1)) if said.group(1).isdigit() else _NUMERAL[said.group(1)]
+        if count != len(rows):
+            return None
+    return rows
+
+
+def difference(a: Match | StoredFigure, b: Match | StoredFigure) -> tuple[Decimal, str, Decimal | None]:
+    """a − b as (value, unit, yuan), in the unit of ``a``; counts need one unit.
+
+    Raises ValueError for figures that cannot be subtracted.
+    """
+    x = a.figure if isinstance(a, Match) else a
+    y = b.figure if isinstance(b, Match) else b
+    if x.amount_yuan is not None and y.amount_yuan is not None:
+        yuan = x.amount_yuan - y.amount_yuan
+        return in_unit(yuan, x.unit), x.unit, yuan
+    if x.unit != y.unit:
+        raise ValueError(f"{x.unit} and {y.unit} cannot be subtracted")
+    return x.value - y.value, x.unit, None
+
+
+def zero_base(language: str) -> str:
+    """Why no growth rate is given over a base of zero."""
+    return say("zero_base", language)
+
+
+def source_line(figures: Sequence[StoredFigure], language: str) -> str:
+    """The places of several figures in one line."""
+    return join(list(dict.fromkeys(place(f, language) for f in figures)), language)

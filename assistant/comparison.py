@@ -1,0 +1,173 @@
+"""Comparing: two years or organisations side by side, and changes a document itself states."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.answer import Answer
+from assistant.calculation import difference, percent, same_table_pair, source_line, zero_base
+from assistant.citing import computed_figure, label_of
+from assistant.content import overlap
+from assistant.context import Context
+from assistant.lookup import Finding, find, is_plain
+from assistant.wording import amount, join, say, scope
+from corpus.amounts import agree, plain
+from corpus.document import CellState, Measure
+from corpus.text import name_of, normalise
+from index.records import StoredFigure
+
+CHANGES = {Measure.INCREASE, Measure.DECREASE, Measure.GROWTH_RATE, Measure.DECLINE_RATE}
+_SIGNS = {Measure.INCREASE: "增加", Measure.DECREASE: "减少", Measure.GROWTH_RATE: "增长", Measure.DECLINE_RATE: "下降"}
+
+
+def answer_side_by_side(context: Context) -> Answer | None:
+    """The same figure of two scopes, with difference and growth."""
+    if len(context.scopes) < 2:
+        return None
+    findings: list[Finding] = []
+    for candidate in context.scopes:
+        finding = find(context.question, context.shelf_of_scope(candidate))
+        if finding is None or finding.rivals:
+            return None
+        findings.append(finding)
+    if len(findings) > 2:
+        return _listed(context, [f.figure for f in findings])
+    ordered = sorted(findings, key=lambda f: f.figure.year or 0)
+    pair = same_table_pair(ordered[0], ordered[1])
+    if pair is None:
+        return _listed(context, [f.figure for f in ordered])
+    return _two(context, *pair)
+
+
+def _listed(context: Context, figures: list[StoredFigure]) -> Answer:
+    lines = [f"{scope(f)}{label_of(f)} {amount(f) if f.value is not None else '空白'}" for f in figures]
+    return context.answered(
+        join(lines, context.language), [f for f in figures if f.value is not None]
+    )
+
+
+def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer:
+    try:
+        value, unit, yuan = difference(later, earlier)
+    except ValueError:
+        return _listed(context, [earlier, later])
+    same_organisation = earlier.organisation == later.organisation
+    label = label_of(later)
+    size = abs(value)
+    formula = f"{amount(later)} − {amount(earlier)} = {plain(value)}{unit}"
+    results = [computed_figure(f"{label}差额", size, unit, None if yuan is None else abs(yuan))]
+    both = f"{scope(earlier)}{amount(earlier)}，{scope(later)}{amount(later)}"
+    if not same_organisation:
+        higher = later if value > 0 else earlier
+        verdict = "两者相同" if not value else f"{scope(higher)}较高，相差 {plain(size)}{unit}"
+        english = "equal" if not value else f"{scope(higher)} is higher by {plain(size)}{unit}"
+    else:
+        word = "增加" if value > 0 else "减少"
+        verdict = "没有变化" if not value else f"{word} {plain(size)}{unit}"
+        english = "unchanged" if not value else f"{'up' if value > 0 else 'down'} {plain(size)}{unit}"
+        if earlier.value:
+            rate = percent(abs(_amount(later) - _amount(earlier)), abs(_amount(earlier)))
+            verdict += f"，{'增长' if value > 0 else '下降'} {plain(rate)}%" if value else ""
+            english += f" ({plain(rate)}%)"
+            formula += f"；{plain(size)} ÷ {amount(earlier)} × 100% = {plain(rate)}%"
+            rated = computed_figure(f"{label}变化率", rate, "%")
+            asks_rate = context.question.asks("growth") or context.question.unit == "%"
+            results = [rated, *results] if asks_rate else [*results, rated]
+        else:
+            verdict += "。" + zero_base("zh")
+            english += ". " + zero_base("en")
+    text = f"{label}：{both}，{verdict}。" if context.language == "zh" else f"{label}: {both}; {english}."
+    warnings = _stage_warning(earlier, later)
+    return context.answered(
+        text, [*results, earlier, later], calculation=formula, warnings=warnings, places=2
+    )
+
+
+def _amount(figure: StoredFigure) -> Decimal:
+    return figure.value if figure.amount_yuan is None else figure.amount_yuan
+
+
+def _stage_warning(a: StoredFigure, b: StoredFigure) -> tuple[str, ...]:
+    return () if a.kind == b.kind else (f"口径不同：{a.kind} 与 {b.kind}",)
+
+
+def answer_stated_change(context: Context) -> Answer | None:
+    """What the document itself states of the change against the year before, with the reason."""
+    changes = stated_changes(context)
+    if not changes:
+        return None
+    first = changes[0]
+    siblings = _amounts_beside(context, first)
+    parts = [f"{_SIGNS[c.measure]} {amount(c)}" for c in changes]
+    label = name_of(first.row_path[-1]) if first.row_path else ""
+    text = say(
+        "stated_change",
+        context.language,
+        label=f"{scope(first)}{label}",
+        basis=first.basis or ("上年" if context.language == "zh" else "the year before"),
+        changes=join(parts, context.language),
+    )
+    if siblings:
+        text += join([f"{f.basis or label} {amount(f)}" for f in siblings], context.language) + "。"
+    if first.reason and context.question.asks("reason"):
+        text += say("reason", context.language, reason=first.reason)
+    figures = [*changes, *siblings]
+    plain_finding = find(context.question, context.shelf)
+    if plain_finding and plain_finding.figure.state is CellState.NUMBER and not siblings:
+        figures.append(plain_finding.figure)
+    return context.answered(text, figures, places=1)
+
+
+def stated_changes(context: Context) -> list[StoredFigure]:
+    """The change statements about the question's subject: amount first, then rate."""
+    finding = find(context.question, context.shelf, wanted=lambda f: f.measure in CHANGES)
+    found = finding.figure if finding and not finding.rivals else linked_statement(context, CHANGES)
+    if found is None:
+        return []
+    return [
+        f
+        for f, _ in context.shelf
+        if f.measure in CHANGES
+        and f.quote == found.quote
+        and f.passage_id == found.passage_id
+        and f.row_path == found.row_path
+        and f.unit in ("元", "万元", "亿元", "%", found.unit)
+    ]
+
+
+def linked_statement(context: Context, measures) -> StoredFigure | None:
+    """A statement about the same amount under a slightly different name.
+
+    Texts and tables of one publication often name a subject differently; a like name and the
+    same amount together tell that they are the same.
+    """
+    finding = find(context.question, context.shelf)
+    if finding is None or finding.rivals or finding.figure.state is not CellState.NUMBER:
+        return None
+    figure = finding.figure
+    if not figure.row_path:
+        return None
+    name = normalise(name_of(figure.row_path[-1]))
+    stated = [f for f, _ in context.shelf if f.source == "sentence" and f.row_path]
+    for anchor in stated:
+        other = normalise(name_of(anchor.row_path[-1]))
+        alike = len(overlap(other, name)[1]) >= 0.6 * max(len(other), len(name))
+        if not (alike and is_plain(anchor) and agree(anchor.value, anchor.unit, figure.value, figure.unit)):
+            continue
+        for f in stated:
+            if f.measure in measures and f.row_path == anchor.row_path and f.section == anchor.section:
+                return f
+    return None
+
+
+def _amounts_beside(context: Context, change: StoredFigure) -> list[StoredFigure]:
+    """The amounts stated together with a change: this year's and the one compared with."""
+    return [
+        f
+        for f, _ in context.shelf
+        if f.source == "sentence"
+        and is_plain(f)
+        and f.passage_id == change.passage_id
+        and f.row_path == change.row_path
+        and (f.quote == change.quote or f.section == change.section)
+    ][:3]

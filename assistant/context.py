@@ -1,0 +1,98 @@
+"""What every kind of answer works with: the question, its scopes and their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from assistant.answer import Answer, AnswerFigure, Citation, Option, Status
+from assistant.citing import answer_figure, cite
+from assistant.lookup import Finding, Shelf
+from assistant.organisations import Directory
+from assistant.question import Question, read_question
+from assistant.scope import Scope
+from index.library import Library
+from index.records import StoredDocument, StoredFigure
+
+
+@dataclass
+class Context:
+    """One question at work.  ``shelf_of_scope`` loads the figures of a scope."""
+
+    question: Question
+    documents: Sequence[StoredDocument]
+    scopes: tuple[Scope, ...]
+    library: Library
+    directory: Directory
+    shelf_of_scope: Callable[[Scope], Shelf] = field(repr=False)
+
+    @property
+    def language(self) -> str:
+        """The language to answer in."""
+        return self.question.language
+
+    @property
+    def scope(self) -> Scope:
+        """The one scope, or the first of several."""
+        return self.scopes[0]
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The figures of the first scope."""
+        return self.shelf_of_scope(self.scope)
+
+    def part(self, text: str) -> Question:
+        """A part of the question, read on its own (for the two sides of a share, say)."""
+        whole = self.question
+        read = read_question(text, self.directory)
+        return replace(read, language=whole.language, stage=whole.stage, as_of=whole.as_of)
+
+    def answered(
+        self,
+        text: str,
+        figures: Sequence[AnswerFigure | StoredFigure] = (),
+        citations: Sequence[Citation] = (),
+        **rest,
+    ) -> Answer:
+        """An answer in which every stored figure is cited."""
+        shown = [f if isinstance(f, AnswerFigure) else answer_figure(f) for f in figures]
+        stored = [f for f in figures if isinstance(f, StoredFigure)]
+        cited = _each_once([*citations, *(cite(f) for f in stored)])
+        return Answer(
+            question=self.question.text,
+            status=Status.ANSWERED,
+            text=text,
+            language=self.language,
+            figures=tuple(shown),
+            citations=tuple(cited),
+            **rest,
+        )
+
+    def refused(self, text: str) -> Answer:
+        """A refusal with its reason."""
+        return Answer(self.question.text, Status.REFUSED, text, self.language)
+
+    def asked_back(self, text: str, options: Sequence[Option]) -> Answer:
+        """A question back with choices."""
+        listed = "\n".join(f"· {option.text}" for option in options)
+        return Answer(
+            self.question.text,
+            Status.CLARIFY,
+            f"{text}\n{listed}" if listed else text,
+            self.language,
+            options=tuple(options),
+        )
+
+
+def _each_once(citations: Sequence[Citation]) -> list[Citation]:
+    seen: dict[tuple, Citation] = {}
+    for citation in citations:
+        seen.setdefault((citation.document, citation.page, citation.table, citation.quote), citation)
+    return list(seen.values())
+
+
+def cited_places(finding: Finding, limit: int = 4) -> list[Citation]:
+    """Citations of the other places that state the same as a finding's figure."""
+    others = [m.figure for m in finding.agreeing if m.figure.id != finding.figure.id]
+    return [cite(figure) for figure in others[:limit]]

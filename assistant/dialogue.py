@@ -1,0 +1,167 @@
+"""Follow-up questions: what they leave out is taken from the questions before.
+
+A follow-up is rewritten into a question that stands alone, in plain words; the rest of the
+assistant knows nothing of dialogues and keeps no state between questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.organisations import Directory
+from assistant.question import Question, read_question
+from assistant.wordlists import any_of, question_words
+from corpus.text import normalise
+
+_LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
+_YEAR_TEXT = re.compile(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
+
+
+def standalone(history: Sequence[str], question: str, directory: Directory) -> str:
+    """The question with what it leaves out filled in from the history (oldest first)."""
+    previous = ""
+    subjects: list[str] = []
+    for said in history:
+        previous = _complete(previous, subjects, said, directory)
+        subjects.append(_subject(read_question(previous, directory)))
+    return _complete(previous, subjects, question, directory)
+
+
+def _complete(previous: str, subjects: Sequence[str], text: str, directory: Directory) -> str:
+    if not previous:
+        return text
+    now = read_question(text, directory)
+    before = read_question(previous, directory)
+    if not _is_follow_up(now, before):
+        return text
+    if now.language == "en":
+        return _complete_english(before, now, previous)
+    bare = _without_opener(now.text)
+    if not _names_subject(now, bare):
+        if _speaks_of_both(bare) and len(subjects) >= 2:
+            return _prefix(before, now) + f"{subjects[-2]}和{subjects[-1]}{bare}"
+        if _LEFT_OPEN.match(bare) or now.operations - {"yesno"}:
+            return _prefix(before, now) + (subjects[-1] if subjects else "") + _without_scope(now, bare)
+        return _replaced(before, now)
+    if _LEFT_OPEN.match(bare) and subjects:
+        return _prefix(before, now) + subjects[-1] + bare
+    return _prefix(before, now) + _without_scope(now, bare)
+
+
+def _is_follow_up(now: Question, before: Question) -> bool:
+    """Whether something is left out that the question before gave."""
+    if now.off_topic:
+        return False
+    lacks_organisation = not now.mentions and bool(before.mentions)
+    lacks_year = not now.years and not now.as_of and bool(before.years)
+    return lacks_organisation or lacks_year or not _names_subject(now, _without_opener(now.text))
+
+
+def _without_opener(text: str) -> str:
+    pattern = any_of(question_words("followup", "openers"))
+    bare = text.strip("?？,，。 ")
+    while True:
+        match = pattern.match(bare)
+        if not match or _LEFT_OPEN.match(bare) or match.end() == len(bare):
+            break
+        if _speaks_of_both(bare):
+            break
+        bare = bare[match.end() :].lstrip(",，:： ")
+    return re.sub(r"(?:呢|吗)$", "", bare)
+
+
+def _names_subject(now: Question, bare: str) -> bool:
+    """Whether the question names what figure it wants (not only whose and when)."""
+    if now.codes:
+        return True
+    if now.language == "en":
+        return any(part.strip("|") for part in (c.text for c in now.variants))
+    left = "".join(now.content.words(now.content.required))
+    if _LEFT_OPEN.match(bare):
+        left = ""
+    both = any_of(question_words("followup", "both"))
+    return bool(both.sub("", left).strip()) or _has_label_of_soft_words(now, bare)
+
+
+def _has_label_of_soft_words(now: Question, bare: str) -> bool:
+    """Labels made of trade words alone: 项目支出, 支出总计, 公用经费."""
+    return bool(re.search(r"[\u4e00-\u9fff]{2}(?:支出|收入|经费|总计|合计)", _without_scope(now, bare)))
+
+
+def _speaks_of_both(text: str) -> bool:
+    return bool(any_of(question_words("followup", "both")).search(text))
+
+
+def _prefix(before: Question, now: Question) -> str:
+    """Organisation and year: the follow-up's own where it has them, else the earlier ones."""
+    mentions = now.mentions or before.mentions
+    names = "和".join(dict.fromkeys(m.name for m in mentions))
+    years = now.years or before.years
+    dates = [_as_of_text(before)] if not now.years and not years and before.as_of else []
+    stage = ""
+    if not now.stage and before.stage == "final":
+        stage = "决算"
+    return names + "和".join(f"{year}年" for year in years) + "".join(dates) + stage
+
+
+def _as_of_text(question: Question) -> str:
+    return f"{question.as_of}年底"
+
+
+def _without_scope(now: Question, bare: str) -> str:
+    text = _YEAR_TEXT.sub("", bare)
+    for mention in now.mentions:
+        text = text.replace(mention.name, "")
+    return re.sub(r"^的", "", text)
+
+
+def _replaced(before: Question, now: Question) -> str:
+    """The earlier question with the follow-up's organisation and year in the place of its own."""
+    text = before.text
+    for mention in reversed(before.mentions):
+        if now.mentions:
+            text = text[: mention.span[0]] + text[mention.span[1] :]
+    if now.years:
+        text = _YEAR_TEXT.sub("", text)
+    names = "".join(dict.fromkeys(m.name for m in now.mentions))
+    years = "和".join(f"{year}年" for year in now.years)
+    if now.stage == "final" and before.stage != "final":
+        text = text.replace("预算", "决算") if "预算" in text else "决算" + text
+    if now.stage == "budget" and before.stage == "final":
+        text = text.replace("决算", "预算")
+    return f"{names}{years}{text}"
+
+
+def _subject(question: Question) -> str:
+    """What a complete question asks about, in its own words without whose, when and how much."""
+    if question.language == "en":
+        return "|".join(p for p in question.content.text.split("|") if p)
+    text = question.text
+    for mention in reversed(question.mentions):
+        text = text[: mention.span[0]] + text[mention.span[1] :]
+    text = _YEAR_TEXT.sub("", text)
+    text = re.sub(r"(?:是|有|安排|花)?了?(?:多少钱|多少|几).*$|[?？。]|呢$|吗$", "", text)
+    text = re.sub(r"^(?:的|在|,|，)|(?:的|预算|决算)?(?:是|为)?$", "", text)
+    return normalise(text)
+
+
+def _complete_english(before: Question, now: Question, previous: str) -> str:
+    if not _names_subject(now, now.text):
+        text = previous
+        if now.years:
+            if before.years:
+                text = re.sub(r"20\d\d", str(now.years[0]), text)
+            else:
+                text = f"{text.rstrip('?. ')} {now.years[0]}"
+        if now.mentions and before.mentions:
+            text = normalise(text).replace(before.mentions[0].name, now.mentions[0].name)
+        return text
+    names = "" if now.mentions else " and ".join(m.name for m in before.mentions)
+    years = "" if now.years else " and ".join(map(str, before.years))
+    opener = any_of(tuple(question_words("english", "followup")))
+    bare = opener.sub("", now.text, count=1) if opener.match(now.text) else now.text
+    return " ".join(part for part in ("for the", names, years, bare) if part) if names else f"{years} {bare}"
+
+
+__all__ = ["standalone"]

@@ -1,0 +1,252 @@
+"""The assistant: one question in, one typed answer out.
+
+The way of a question: made to stand alone (:mod:`dialogue`), read (:mod:`question`), given its
+documents (:mod:`scope`), answered by the kind of work it asks for (the ``answer_…`` functions),
+or declined with a reason, or asked back.  No state is kept between questions; any number of
+threads may ask.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Lock
+
+from assistant.answer import Answer, Status
+from assistant.calculation import answer_share, answer_sum
+from assistant.comparison import answer_side_by_side, answer_stated_change
+from assistant.context import Context
+from assistant.dialogue import standalone
+from assistant.lookup import Shelf, shelf_of
+from assistant.narrative import answer_definition, answer_passage, answer_reason
+from assistant.organisations import Directory, agency_like
+from assistant.parts import answer_parts, answer_ranking
+from assistant.question import Question, read_question
+from assistant.scope import Resolution, Scope, resolve, scopes_of
+from assistant.single import answer_single, answer_yes_no, options_by_scope
+from assistant.typos import mended
+from assistant.wording import join, say
+from index.library import Library
+from index.records import StoredDocument
+
+# Scopes whose figures are kept ready; a scope is a few thousand figures.
+_SHELVES = 64
+_MAX_QUESTION = 2000
+
+
+class Assistant:
+    """Answers questions over a library.
+
+    Usage::
+
+        answer = Assistant(library).ask("中卫市科技局2026年公务接待费预算是多少")
+        answer.figures[0].value, answer.citations[0].document
+    """
+
+    def __init__(self, library: Library, clock: Callable[[], float] = time.perf_counter):
+        self._library = library
+        self._clock = clock
+        self._shelves: OrderedDict[tuple, Shelf] = OrderedDict()
+        self._lock = Lock()
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question; ``history`` holds the user's earlier questions, oldest first."""
+        start = self._clock()
+        answer = self._answer(question[:_MAX_QUESTION], history)
+        return replace(answer, question=question, seconds=self._clock() - start)
+
+    def _answer(self, text: str, history: Sequence[str]) -> Answer:
+        documents = self._library.documents()
+        directory = Directory.of(documents)
+        alone = standalone(history, text, directory)
+        question = read_question(alone, directory)
+        context = Context(
+            question, documents, tuple(scopes_of(documents)), self._library, directory, self._shelf
+        )
+        if not documents:
+            return context.refused(say("empty_library", question.language))
+        answer = self._route(context)
+        return replace(answer, understood=_understood(context, answer, alone if history else ""))
+
+    def _route(self, context: Context) -> Answer:
+        question = context.question
+        if question.asks("documents") and not question.mentions:
+            return context.answered(
+                say("documents", question.language, held=held(context.documents, question.language))
+            )
+        if question.off_topic:
+            return self._outside(context)
+        resolution = resolve(question, context.documents)
+        if resolution.refusal:
+            return _refusal(context, resolution)
+        context.scopes = resolution.scopes
+        if not resolution.certain:
+            return self._for_uncertain_scope(context)
+        answer = self._for_scopes(context) or self._mended(context)
+        return answer or self._declined(context)
+
+    def _for_scopes(self, context: Context) -> Answer | None:
+        if len(context.scopes) > 1:
+            return answer_side_by_side(context)
+        return self._for_one_scope(context)
+
+    def _for_one_scope(self, context: Context) -> Answer | None:
+        question = context.question
+        for handler in _handlers(question):
+            answer = handler(context)
+            if answer is not None:
+                return answer
+        return None
+
+    def _for_uncertain_scope(self, context: Context) -> Answer:
+        """Several organisations or years may be meant: answered only if one alone can be."""
+        if context.question.asks("definition"):
+            answer = answer_definition(context)
+            if answer is not None:
+                return answer
+        options = options_by_scope(context)
+        if not options:
+            return self._for_unsaid_narrative(context) or self._declined(context)
+        organisations = {s.organisation for s in context.scopes}
+        if len(options) == 1 and len(organisations) == 1:
+            return self._ask_again(context, options[0].question)
+        return context.asked_back(say("which_scope", context.language), options)
+
+    def _for_unsaid_narrative(self, context: Context) -> Answer | None:
+        if _asks_amount(context.question):
+            return None
+        return answer_passage(context)
+
+    def _ask_again(self, context: Context, text: str) -> Answer:
+        question = read_question(text, context.directory)
+        again = replace(question, language=context.language)
+        return self._route(replace(context, question=again))
+
+    def _mended(self, context: Context) -> Answer | None:
+        """The answer to the question with misspelt labels put right."""
+        if context.language != "zh" or not context.question.content.required:
+            return None
+        labels = {w.leaf for _, w in context.shelf} | {c for _, w in context.shelf for c in w.columns}
+        right = mended(context.question.text, labels)
+        if right is None:
+            return None
+        question = read_question(right, context.directory)
+        answer = self._for_scopes(replace_question(context, question))
+        if answer is None:
+            return None
+        note = f"按「{right}」理解。" if context.language == "zh" else f"Understood as: {right}."
+        return replace(answer, warnings=(*answer.warnings, note))
+
+    def _declined(self, context: Context) -> Answer:
+        question = context.question
+        missing = agency_like("".join(question.content.words(question.content.required)))
+        if missing and not question.mentions:
+            return _refusal(context, Resolution(refusal="organisation", missing=missing))
+        names = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in context.scopes[:3]]
+        words = question.content.words(question.content.required)
+        unexplained = say("unexplained", context.language, words=join(words, context.language)) if words else ""
+        if not question.mentions:
+            return self._outside(context)
+        return context.refused(
+            say(
+                "not_found",
+                context.language,
+                scope=join(names, context.language),
+                unexplained=unexplained,
+            )
+        )
+
+    def _outside(self, context: Context) -> Answer:
+        return context.refused(
+            say("outside", context.language, held=held(context.documents, context.language))
+        )
+
+    def _shelf(self, scope: Scope) -> Shelf:
+        key = tuple((d.id, d.sha256) for d in scope.documents)
+        with self._lock:
+            shelf = self._shelves.get(key)
+            if shelf is not None:
+                self._shelves.move_to_end(key)
+                return shelf
+        directory = Directory.of(scope.documents)
+        shelf = shelf_of(
+            self._library.figures_of(list(scope.ids)), directory.own_names(scope.organisation)
+        )
+        with self._lock:
+            self._shelves[key] = shelf
+            while len(self._shelves) > _SHELVES:
+                self._shelves.popitem(last=False)
+        return shelf
+
+
+def replace_question(context: Context, question: Question) -> Context:
+    """The same context with another reading of the question."""
+    return replace(context, question=question)
+
+
+def _asks_amount(question: Question) -> bool:
+    return any(word in question.text for word in ("多少", "几", "how much", "how many"))
+
+
+def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
+    """The kinds of answer to try, in order, for what a question asks."""
+    handlers: list[Callable[[Context], Answer | None]] = []
+    if question.asks("definition"):
+        return [answer_definition, answer_passage]
+    if question.asks("reason"):
+        return [answer_reason, answer_passage]
+    if question.asks("who", "where", "when", "basis"):
+        handlers.append(answer_passage)
+    if question.asks("top", "bottom", "top_n"):
+        handlers.append(answer_ranking)
+    if question.asks("share"):
+        handlers.append(answer_share)
+    if question.asks("sum"):
+        handlers.append(answer_sum)
+    if question.asks("list"):
+        handlers.append(answer_parts)
+    if question.asks("change", "growth") or question.previous:
+        return [*handlers, answer_stated_change]
+    if question.asks("yesno"):
+        handlers.append(answer_yes_no)
+    handlers.append(answer_single)
+    if not _asks_amount(question):
+        handlers.append(answer_passage)
+    return handlers
+
+
+def _refusal(context: Context, resolution: Resolution) -> Answer:
+    question = context.question
+    names = question.organisations
+    own = [d for d in context.documents if not names or d.organisation in names]
+    return context.refused(
+        say(
+            f"unknown_{resolution.refusal}",
+            context.language,
+            missing=resolution.missing,
+            organisation=join(names, context.language),
+            held=held(own or context.documents, context.language),
+        )
+    )
+
+
+def held(documents: Sequence[StoredDocument], language: str, limit: int = 12) -> str:
+    """What the library holds, in words: organisations with their years and kinds."""
+    lines = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in scopes_of(documents)]
+    more = "" if len(lines) <= limit else ("等" if language == "zh" else ", …")
+    return join(lines[:limit], language) + more
+
+
+def _understood(context: Context, answer: Answer, alone: str) -> tuple[tuple[str, str], ...]:
+    question = context.question
+    pairs = [("question", alone)] if alone else []
+    scopes = context.scopes if answer.status is not Status.REFUSED or question.mentions else ()
+    pairs.append(("organisation", "、".join(dict.fromkeys(s.organisation for s in scopes[:3]))))
+    pairs.append(("year", "、".join(dict.fromkeys(str(s.year) for s in scopes[:3] if s.year))))
+    pairs.append(("kind", "、".join(dict.fromkeys(s.kind for s in scopes[:3]))))
+    if answer.figures:
+        pairs.append(("subject", answer.figures[0].label))
+    pairs.append(("asked", "、".join(sorted(question.operations))))
+    return tuple((name, value) for name, value in pairs if value)

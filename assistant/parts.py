@@ -1,0 +1,147 @@
+"""Breakdowns and rankings: the parts of an amount, and the largest or smallest of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.citing import label_of
+from assistant.content import overlap
+from assistant.context import Context
+from assistant.lookup import Shelf, find, is_plain
+from assistant.matching import Words
+from assistant.wording import amount, join, place, scope
+from corpus.document import CellState
+from corpus.text import name_of
+from index.records import StoredFigure
+
+Parts = list[StoredFigure]
+
+
+def answer_parts(context: Context) -> Answer | None:
+    """All items of what the question names, each with its amount."""
+    found = parts_of(context)
+    if not found:
+        return None
+    whole, parts = found
+    lines = [f"{name_of(p.row_path[-1])} {amount(p)}" for p in parts]
+    if context.language == "zh":
+        head = f"{scope(parts[0])}{label_of(whole)}" if whole else scope(parts[0])
+        total = f"{amount(whole)}" if whole else ""
+        text = f"{head}{total}，包括：{'；'.join(lines)}。来源：{place(parts[0], 'zh')}。"
+    else:
+        head = f"{scope(parts[0])} {label_of(whole)} {amount(whole)}" if whole else scope(parts[0])
+        text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
+    figures = [*([whole] if whole else []), *parts]
+    return context.answered(text, figures, places=1)
+
+
+def answer_ranking(context: Context) -> Answer | None:
+    """The largest and/or smallest items of what the question names."""
+    question = context.question
+    found = parts_of(context)
+    if not found:
+        return None
+    parts = [p for p in found[1] if p.value is not None]
+    if len(parts) < 2:
+        return None
+    ordered = sorted(parts, key=lambda p: p.amount_yuan or p.value, reverse=True)
+    count = max(question.top_n, 1)
+    chosen: Parts = []
+    if question.asks("top", "top_n") or not question.asks("bottom"):
+        chosen += _with_ties(ordered, count)
+    if question.asks("bottom"):
+        chosen += _with_ties(ordered[::-1], count)
+    named = [f"{p.code + ' ' if p.code else ''}{name_of(p.row_path[-1])} {amount(p)}" for p in chosen]
+    if context.language == "zh":
+        text = f"{scope(chosen[0])}共比较{len(parts)}项：{join(named, 'zh')}。来源：{place(chosen[0], 'zh')}。"
+    else:
+        text = f"{scope(chosen[0])}, of {len(parts)} items: {join(named, 'en')}. Source: {place(chosen[0], 'en')}."
+    return context.answered(text, chosen, places=1)
+
+
+def _with_ties(ordered: Sequence[StoredFigure], count: int) -> Parts:
+    last = ordered[:count][-1].value
+    return [p for i, p in enumerate(ordered) if i < count or p.value == last]
+
+
+def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
+    """The whole a question names (None if it is a table's column) and its parts."""
+    shelf = context.shelf
+    finding = find(context.question, shelf)
+    if finding is not None:
+        # Several places may state the whole; take the one that states its parts too.
+        for match in finding.agreeing or (finding.best,):
+            parts = _parts_below(match.figure, shelf)
+            if len(parts) > 1:
+                return match.figure, parts
+    return _parts_of_table(context)
+
+
+def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
+    """The direct parts of a figure: its children in the sentence or table, or the items of a
+    total's column."""
+    if whole.source == "sentence":
+        depth = len(whole.row_path)
+        return [
+            f
+            for f, _ in shelf
+            if f.source == "sentence"
+            and f.quote == whole.quote
+            and f.passage_id == whole.passage_id
+            and is_plain(f)
+            and f.row_path[:depth] == whole.row_path
+            and len(f.row_path) == depth + 1
+        ]
+    column = [
+        (f, w)
+        for f, w in shelf
+        if f.table_id == whole.table_id
+        and f.column == whole.column
+        and f.state is CellState.NUMBER
+        and f.value
+        and f.row != whole.row
+    ]
+    if whole.is_total or not whole.row_path or _totals(whole, shelf):
+        return _lowest_items(column)
+    depth = len(whole.row_path)
+    below = [(f, w) for f, w in column if f.row_path[:depth] == whole.row_path]
+    direct = [f for f, _ in below if len(f.row_path) == depth + 1]
+    return direct
+
+
+def _totals(whole: StoredFigure, shelf: Shelf) -> bool:
+    return any(f.id == whole.id and w.is_total for f, w in shelf)
+
+
+def _lowest_items(column: list[tuple[StoredFigure, Words]]) -> Parts:
+    """Rows that no other row stands under, without totals."""
+    parents = {f.row_path[:-1] for f, _ in column} | {
+        f.row_path[:depth] for f, _ in column for depth in range(1, len(f.row_path))
+    }
+    return [f for f, w in column if not w.is_total and f.row_path not in parents]
+
+
+def _parts_of_table(context: Context) -> tuple[StoredFigure | None, Parts] | None:
+    """The items of the table the question names, in its total column."""
+    text = context.question.content.text
+    best: tuple[float, int] | None = None
+    for figure, words in context.shelf:
+        if figure.table_id is None or not words.title:
+            continue
+        title = re.sub(r"^[一二三四五六七八九十]+、|20\d\d年(?:度)?|部门", "", words.title)
+        shared = len(overlap(title, text)[1]) / max(1, len(title))
+        if shared >= 0.7 and (best is None or shared > best[0]):
+            best = (shared, figure.table_id)
+    if best is None:
+        return None
+    cells = [(f, w) for f, w in context.shelf if f.table_id == best[1] and f.state is CellState.NUMBER]
+    if not cells:
+        return None
+    first = min(f.column for f, _ in cells)
+    column = [(f, w) for f, w in cells if f.column == first and f.value]
+    parts = _lowest_items(column)
+    return (None, parts) if len(parts) > 1 else None
+
+

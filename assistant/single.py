@@ -1,0 +1,140 @@
+"""Answers with one figure, and yes/no answers that rest on one."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer, Option
+from assistant.citing import cite, label_of
+from assistant.context import Context, cited_places
+from assistant.lookup import Finding, find, is_plain
+from assistant.wording import amount, join, place, reading, say, scope
+from corpus.document import CellState
+from corpus.text import name_of
+from index.records import StoredFigure
+
+
+def answer_single(context: Context) -> Answer | None:
+    """The figure the question means, with the places that agree or differ."""
+    finding = _find(context)
+    if finding is None:
+        return None
+    return present(context, finding)
+
+
+def _find(context: Context) -> Finding | None:
+    question = context.question
+    if question.asks("growth") or question.unit == "%":
+        stated = find(question, context.shelf, wanted=_is_share_or_rate)
+        if stated is not None:
+            return stated
+    return find(question, context.shelf)
+
+
+def _is_share_or_rate(figure: StoredFigure) -> bool:
+    return figure.unit == "%" and not (is_plain(figure) and figure.source == "sentence")
+
+
+def present(context: Context, finding: Finding, lead: str = "") -> Answer:
+    """The answer to a lookup: figure, agreement, differing places, or choices between rows."""
+    language = context.language
+    figure = finding.figure
+    if finding.rivals:
+        return _choose_row(context, finding)
+    if figure.state is not CellState.NUMBER:
+        return _not_a_number(context, figure)
+    label = label_of(figure)
+    text = lead + say(
+        "lookup",
+        language,
+        scope=scope(figure),
+        label=label,
+        amount=amount(figure),
+        reading=reading(figure.amount_yuan, figure.unit, language),
+        place=place(figure, language),
+    )
+    warnings = []
+    if finding.differing:
+        others = [
+            f"{label_of(m.figure)} {amount(m.figure)}（{place(m.figure, language)}）"
+            for m in finding.differing
+        ]
+        warnings.append(say("others_differ", language, others=join(others, language)))
+    cites = [*cited_places(finding), *(cite(m.figure) for m in finding.differing)]
+    return context.answered(
+        text,
+        [figure],
+        [cite(figure), *cites],
+        warnings=tuple(warnings),
+        places=len(finding.agreeing),
+        agreement=_agreement(finding),
+    )
+
+
+def _agreement(finding: Finding) -> bool | None:
+    if finding.differing:
+        return False
+    return True if len(finding.agreeing) > 1 else None
+
+
+def _not_a_number(context: Context, figure: StoredFigure) -> Answer:
+    sentence = "blank" if figure.state is CellState.BLANK else "dash"
+    text = say(
+        sentence,
+        context.language,
+        scope=scope(figure),
+        label=label_of(figure),
+        place=place(figure, context.language),
+        printed=figure.printed,
+    )
+    return context.answered(text, [], [cite(figure)])
+
+
+def _choose_row(context: Context, finding: Finding) -> Answer:
+    figures = [finding.figure, *(m.figure for m in finding.rivals)]
+    options = []
+    for figure in figures[:8]:
+        path = "›".join(name_of(part) for part in figure.row_path)
+        code = f"{figure.code} " if figure.code else ""
+        options.append(
+            Option(
+                text=f"{code}{path}：{amount(figure)}",
+                question=f"{scope(figure)}{figure.code or path}是多少",
+            )
+        )
+    return context.asked_back(say("which_row", context.language), options)
+
+
+def answer_yes_no(context: Context) -> Answer | None:
+    """Whether there is any: yes if the figure is more than zero, no if it is zero.
+
+    A blank cell is no evidence of either; a place in the text that states the amount is
+    preferred to it.
+    """
+    finding = find(context.question, context.shelf)
+    if finding is None or finding.rivals:
+        return None
+    figure = finding.figure
+    if figure.state is not CellState.NUMBER:
+        return None
+    lead = say("yes" if figure.value else "no", context.language)
+    return present(context, finding, lead)
+
+
+def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
+    """One choice for each scope in which the question can be answered, with its figure."""
+    options = []
+    for candidate in context.scopes[:40]:
+        finding = find(context.question, context.shelf_of_scope(candidate))
+        if finding is None:
+            continue
+        figure = finding.figure
+        stated = amount(figure) if figure.state is CellState.NUMBER and not finding.rivals else ""
+        name = f"{candidate.organisation}{candidate.year or ''}年{candidate.kind}"
+        options.append(
+            Option(
+                text=f"{name}：{label_of(figure)} {stated}".rstrip(),
+                question=f"{name}{context.question.text}",
+            )
+        )
+    return options[:limit]
+
+

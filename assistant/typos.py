@@ -1,0 +1,42 @@
+"""Slips of the pen: words that sound like a label of the library (水废 for 水费).
+
+Chinese typos are mostly homophones, so a word is mended only to a label that is pronounced
+the same, and only after the question as typed found nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(text: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(text, errors=lambda run: list(run)))
+
+
+def mended(text: str, labels: Iterable[str]) -> str | None:
+    """The text with misspelt labels put right, None if nothing sounds like a label.
+
+    Tries runs of two to six characters; the longest label that sounds the same wins.
+    """
+    sounds = _sounds(text)
+    if len(sounds) != len(text):
+        return None
+    by_sound: dict[tuple[str, ...], str] = {}
+    for label in labels:
+        for size in (6, 5, 4, 3, 2):
+            for start in range(len(label) - size + 1):
+                piece = label[start : start + size]
+                if all("\u4e00" <= c <= "\u9fff" for c in piece):
+                    by_sound.setdefault(_sounds(piece), piece)
+    for size in (6, 5, 4, 3, 2):
+        for start in range(len(text) - size + 1):
+            piece = text[start : start + size]
+            right = by_sound.get(sounds[start : start + size])
+            if right and right != piece and not any(piece in label for label in labels):
+                changed = text[:start] + right + text[start + size :]
+                return mended(changed, labels) or changed
+    return None

@@ -17,6 +17,7 @@ from assistant.page.layout import ASKING_AT_ONCE, build, script  # noqa: E402
 from assistant.page.warmth import Warmth  # noqa: E402
 
 MOST_WAITING = 200
+MOST_SESSIONS = 2000
 # The browser itself keeps the page to its own host, whatever a text or a library may try.
 _OWN_HOST_ONLY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data: blob: '
@@ -51,6 +52,7 @@ def launch(page: gr.Blocks, host: str, port: int) -> str:
         run_history=False,
         enable_monitoring=False,
         max_file_size="1mb",
+        state_session_capacity=MOST_SESSIONS,
         favicon_path=str(Path(__file__).parent / "favicon.svg"),
         theme=gr.themes.Base(font=fonts, font_mono=[Font("ui-monospace"), Font("monospace")]),
         head=_OWN_HOST_ONLY + style,

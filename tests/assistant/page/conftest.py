@@ -82,9 +82,15 @@ def _printed_table(rows, header_rows=1, title="表", unit="万元", notes=()):
 
 
 @pytest.fixture(scope="session")
-def sample_documents():
+def sample_paths():
+    """The files of the bundled sample documents."""
+    return sorted(SAMPLES.glob("*.md"))
+
+
+@pytest.fixture(scope="session")
+def sample_documents(sample_paths):
     """The bundled sample documents as read."""
-    return [read(path) for path in sorted(SAMPLES.glob("*.md"))]
+    return [read(path) for path in sample_paths]
 
 
 @pytest.fixture(scope="session")
@@ -103,3 +109,9 @@ def printed_table():
 def hostile(request):
     """Text that would run, load or break something if it were taken for markup."""
     return request.param
+
+
+@pytest.fixture
+def hostile_texts():
+    """All hostile texts at once."""
+    return HOSTILE

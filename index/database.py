@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event, insert, select, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from index import schema
 from index.errors import LibraryError
@@ -31,7 +31,10 @@ class Database:
         Raises LibraryError if it cannot be opened, is no database, or has another schema
         version.
         """
-        parsed = make_url(url)
+        try:
+            parsed = make_url(url)
+        except ArgumentError as error:
+            raise LibraryError(f"不是数据库地址 / not a database URL: {url}") from error
         if parsed.get_backend_name() != "sqlite":
             raise LibraryError(
                 f"暂只支持 SQLite 数据库 / only SQLite is supported so far: {parsed}"

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, text
 
 from corpus.text import normalise
 
+_CHINESE = r"\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(
-    r"(?P<chinese>[\u3400-\u9fff\uf900-\ufaff]+)|(?P<number>\d[\d,]*(?:\.\d+)?)|[^\W\d_]+"
+    rf"(?P<chinese>[{_CHINESE}]+)|(?P<number>\d[\d,]*(?:\.\d+)?)|(?:(?![{_CHINESE}])[^\W\d_])+"
 )
 
 # The customary constants of Okapi BM25 (Robertson & Zaragoza 2009), also those of SQLite FTS5.

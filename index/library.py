@@ -10,7 +10,6 @@ Usage::
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from corpus.document import Document
 from index import documents, ingest, passage_store, search, tables
 from index.database import Database
 from index.embedding import Embedder
-from index.errors import LibraryError, UnknownDocument
+from index.errors import UnknownDocument
 from index.figures import FigureStore
 from index.ingest import Ingest, Report, unheard
 from index.records import (
@@ -61,7 +60,6 @@ class Library:
             self._embedder = Embedder(settings.embedding_model)
             self._vectors = VectorIndex(settings.vector_folder, self._database, self._embedder.key)
         self._ingest = Ingest(self._database, self._figures, self._embedder, self._vectors, clock)
-        self._warming: threading.Thread | None = None
 
     def __enter__(self) -> Library:
         return self
@@ -226,17 +224,12 @@ class Library:
         return bool(self._embedder and self._embedder.ready and self._vectors.ready)
 
     def warm_up(self) -> None:
-        """Load in the background what search by vectors needs; returns at once."""
-        if self._embedder and self._warming is None:
-            self._warming = threading.Thread(target=self._warm, daemon=True)
-            self._warming.start()
-
-    def _warm(self) -> None:
-        try:
+        """Load what a search by vectors needs, which takes many seconds: to be called in a
+        thread of its own.  Raises EmbeddingError or VectorIndexError.
+        """
+        if self._embedder:
             self._embedder.load()
             self._vectors.open()
-        except LibraryError as error:
-            _log.warning("%s", error)
 
     def _query_vector(self, query: str, semantic: bool | None):
         if self._embedder is None or semantic is False or not query.strip():

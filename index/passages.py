@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}\s*年度?")
 _EDGES = " -—－–_:："
 # A definition is a passage of its own: glossaries repeat from department to department item by
 # item, rarely as a whole.
-_DEFINITION = re.compile(r"[^。；，,]{2,40}?(?:[:：](?:主要|一般|通常)?(?:是|指|反映)|是指)")
+_DEFINITION = re.compile(r"[^。；，,]{2,40}?(?:[:：](?:主要|一般|通常)?(?:是|指|反映)|[，,]?是指)")
 # Dot leader and page number of a line in a table of contents.
 _LEADER = re.compile(r"[\s.…·]*\(?\d{0,3}\)?\s*$")
 

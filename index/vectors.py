@@ -6,11 +6,14 @@ process killed at any moment leaves nothing wrong; a missing or damaged index is
 
 Chroma must not be used by two processes at once, and a process does not see what another one
 wrote.  So every use takes a file lock, and reopens the index if another process wrote to it.
+Half-written files make Chroma crash the whole process rather than raise, so the files of a
+process that died while it used the index are not opened again: the index is rebuilt.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import shutil
 import threading
@@ -35,6 +38,8 @@ _WRITES = "vector_writes"
 _FOLDER = "vector_folder"
 # Chroma refuses more in one call.
 _BATCH = 5000
+
+_instances = itertools.count()
 
 Result = TypeVar("Result")
 
@@ -61,6 +66,9 @@ class VectorIndex:
         self._store: Any = None
         self._seen: tuple[str, str] | None = None
         self.ready = False
+        # Clients of one path share their state within a process, and closing one of several
+        # does not renew it: each index gives the path a spelling of its own.
+        self._path_suffix = "/." * (next(_instances) % 500)
 
     def search(self, vector: numpy.ndarray, limit: int) -> list[tuple[str, float]]:
         """The nearest texts as (hash, similarity), best first.
@@ -106,20 +114,38 @@ class VectorIndex:
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             with self._thread_lock, FileLock(self._root / "lock", timeout=_LOCK_SECONDS):
-                return self._recovering(work)
+                return self._marked(work)
         except (Timeout, OSError) as error:
             raise VectorIndexError(
                 f"向量索引暂不可用 / the vector index cannot be used now: {error}"
             ) from error
 
-    def _recovering(self, work: Callable[[Any], Result]) -> Result:
+    def _marked(self, work: Callable[[Any], Result]) -> Result:
+        in_use = self._root / "in-use"
+        attempts = [self._open, self._open, self._rebuild]
+        if in_use.exists():
+            self._close()
+            attempts = [self._rebuild]
+        in_use.touch()
+        try:
+            return self._attempted(attempts, work)
+        finally:
+            in_use.unlink(missing_ok=True)
+
+    def _attempted(
+        self, attempts: list[Callable[[], None]], work: Callable[[Any], Result]
+    ) -> Result:
         # Chroma reports damage with errors of many kinds, at any call: open again first, as
         # its state in memory may be at fault, then rebuild.
-        for attempt in (self._open, self._open, self._rebuild):
+        failure: BaseException | None = None
+        for attempt in attempts:
             try:
                 attempt()
                 return work(self._store)
-            except Exception as error:
+            except BaseException as error:
+                # A panic of Chroma's Rust core is no Exception.
+                if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                    raise
                 failure = error
                 _log.debug("vector index: %s failed", attempt.__name__, exc_info=True)
                 self._close()
@@ -151,7 +177,8 @@ class VectorIndex:
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
         self._client = chromadb.PersistentClient(
-            path=str(self._root / folder), settings=Settings(anonymized_telemetry=False)
+            path=f"{self._root / folder}{self._path_suffix}",
+            settings=Settings(anonymized_telemetry=False),
         )
         collection = self._client.get_or_create_collection(
             self._name, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None

@@ -1,0 +1,60 @@
+"""Opening a library's database: new, of another version, and not one at all."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from index.errors import LibraryError
+from index.library import Library
+from index.settings import Settings
+
+
+def test_a_library_is_created_where_there_is_none(tmp_path):
+    with Library(Settings(tmp_path / "deep" / "home", "none")) as library:
+        assert library.documents() == [] and list(library.figures()) == []
+    with Library(Settings(tmp_path / "deep" / "home", "none")) as library:
+        assert library.search("预算") == []
+
+
+def test_many_may_create_it_at_once(tmp_path):
+    def add(_):
+        with Library(Settings(tmp_path, "none")) as library:
+            return library.documents()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(add, range(16))) == [[]] * 16
+
+
+def test_another_schema_version_is_named_with_the_way_out(tmp_path):
+    with Library(Settings(tmp_path, "none")):
+        pass
+    with create_engine(f"sqlite:///{tmp_path}/library.sqlite").begin() as connection:
+        connection.execute(text("UPDATE library_meta SET value='99' WHERE name='schema'"))
+    with pytest.raises(LibraryError, match=r"版本是 99.*schema version 99.*move the file away"):
+        Library(Settings(tmp_path, "none"))
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path):
+    (tmp_path / "library.sqlite").write_bytes(b"no database " * 1000)
+    with pytest.raises(LibraryError, match=r"library\.sqlite.*not a database"):
+        Library(Settings(tmp_path, "none"))
+
+
+def test_a_home_that_is_a_file_is_named(tmp_path):
+    (tmp_path / "home").write_text("a file")
+    with pytest.raises(LibraryError, match="home"):
+        Library(Settings(tmp_path / "home", "none"))
+
+
+def test_another_database_system_is_refused_clearly(tmp_path):
+    with pytest.raises(LibraryError, match="only SQLite"):
+        Library(Settings(tmp_path, "none", "postgresql://user:secret@host/db"))
+    with pytest.raises(LibraryError) as refusal:
+        Library(Settings(tmp_path, "none", "postgresql://user:secret@host/db"))
+    assert "secret" not in str(refusal.value)
+
+
+def test_an_address_that_is_none_is_named(tmp_path):
+    with pytest.raises(LibraryError, match="budget"):
+        Library(Settings(tmp_path, "none", "budget"))

@@ -1,0 +1,31 @@
+"""Where the library is looked for."""
+
+from pathlib import Path
+
+from index.settings import Settings
+
+
+def test_the_option_wins_over_the_variable_and_the_variable_over_the_platform(tmp_path):
+    environment = {"BUDGET_QA_HOME": str(tmp_path / "variable")}
+    by_option = Settings.from_environment(environment, home=tmp_path / "option")
+    assert by_option.home == tmp_path / "option"
+    assert Settings.from_environment(environment).home == tmp_path / "variable"
+    platform = Settings.from_environment({"HOME": str(tmp_path)})
+    assert platform.home.is_absolute() and platform.home.name == "budget-qa"
+
+
+def test_the_database_is_a_file_in_home_unless_set(tmp_path):
+    assert Settings(tmp_path).database_url == f"sqlite:///{tmp_path.as_posix()}/library.sqlite"
+    url = "sqlite:////elsewhere/budget.sqlite"
+    assert Settings.from_environment({"BUDGET_QA_DATABASE": url}, tmp_path).database_url == url
+
+
+def test_the_bundled_model_is_the_default(tmp_path):
+    assert Settings.from_environment({}, tmp_path).embedding_model == "bundled"
+    environment = {"BUDGET_QA_EMBEDDING_MODEL": "BAAI/bge-small-zh-v1.5"}
+    assert Settings.from_environment(environment, tmp_path).embedding_model.startswith("BAAI/")
+
+
+def test_a_home_is_absolute_wherever_the_process_goes(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert Settings.from_environment({}, home="data").home == Path(tmp_path, "data").resolve()

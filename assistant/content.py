@@ -30,6 +30,21 @@ class Content:
         """Positions that must be found."""
         return frozenset(i for i, role in enumerate(self.roles) if role == REQUIRED)
 
+    def requiring(self, labels) -> "Content":
+        """The same content, where whole labels that it says must be found, trade words or not.
+
+        ``labels`` are special column headers: who says 项目支出 does not want the total.
+        """
+        roles = list(self.roles)
+        for label in labels:
+            start = self.text.find(label)
+            while start >= 0:
+                for position in range(start, start + len(label)):
+                    if roles[position] == SOFT:
+                        roles[position] = REQUIRED
+                start = self.text.find(label, start + 1)
+        return Content(self.text, "".join(roles))
+
     def words(self, positions) -> list[str]:
         """The given positions as runs of text, in order."""
         runs: list[str] = []
@@ -56,6 +71,9 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
     """The roles of a normalised Chinese text; ``taken`` are ranges explained already."""
     roles = [REQUIRED if _names_something(c) else SOFT for c in text]
     for match in _soft_words().finditer(_blanked(text, taken)):
+        roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
+    for match in re.finditer(r"[两二三四五六七八九十\d]+(?=[张个项类笔大家种])", text):
+        # How many are asked about is checked against how many are found.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     for match in re.finditer(r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text):
         # An amount told in the question describes the figure; it is compared, not looked up.

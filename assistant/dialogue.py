@@ -7,6 +7,7 @@ assistant knows nothing of dialogues and keeps no state between questions.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Sequence
 
 from assistant.organisations import Directory
@@ -41,7 +42,10 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if not _names_subject(now, bare):
         if _speaks_of_both(bare) and len(subjects) >= 2:
             return _prefix(before, now) + f"{subjects[-2]}和{subjects[-1]}{bare}"
-        if _LEFT_OPEN.match(bare) or now.operations - {"yesno"}:
+        if _LEFT_OPEN.match(bare):
+            # Its year is what is compared with, not whose figure is asked.
+            return _prefix(before, replace(now, years=())) + (subjects[-1] if subjects else "") + bare
+        if now.operations - {"yesno"}:
             return _prefix(before, now) + (subjects[-1] if subjects else "") + _without_scope(now, bare)
         return _replaced(before, now)
     if _LEFT_OPEN.match(bare) and subjects:

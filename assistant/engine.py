@@ -16,7 +16,9 @@ from threading import Lock
 
 from assistant.answer import Answer, Status
 from assistant.calculation import answer_share, answer_sum
+from assistant.choice import answer_choice
 from assistant.comparison import answer_side_by_side, answer_stated_change
+from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
 from assistant.lookup import Shelf, shelf_of
@@ -25,7 +27,7 @@ from assistant.organisations import Directory, agency_like
 from assistant.parts import answer_parts, answer_ranking
 from assistant.question import Question, read_question
 from assistant.scope import Resolution, Scope, resolve, scopes_of
-from assistant.single import answer_single, answer_yes_no, options_by_scope
+from assistant.single import answer_single, answer_stated_share, answer_yes_no, options_by_scope
 from assistant.typos import mended
 from assistant.wording import join, say
 from index.library import Library
@@ -129,7 +131,9 @@ class Assistant:
         if context.language != "zh" or not context.question.content.required:
             return None
         labels = {w.leaf for _, w in context.shelf} | {c for _, w in context.shelf for c in w.columns}
-        right = mended(context.question.text, labels)
+        content = context.question.content
+        known = {p for label in labels for p in overlap(label, content.text)[0]}
+        right = mended(content.text, content.required - known, labels)
         if right is None:
             return None
         question = read_question(right, context.directory)
@@ -193,16 +197,19 @@ def _asks_amount(question: Question) -> bool:
 def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     """The kinds of answer to try, in order, for what a question asks."""
     handlers: list[Callable[[Context], Answer | None]] = []
-    if question.asks("definition"):
-        return [answer_definition, answer_passage]
+    if question.asks("choice"):
+        handlers.append(answer_choice)
     if question.asks("reason"):
         return [answer_reason, answer_passage]
+    if question.asks("definition"):
+        return [answer_definition, answer_passage]
     if question.asks("who", "where", "when", "basis"):
         handlers.append(answer_passage)
     if question.asks("top", "bottom", "top_n"):
         handlers.append(answer_ranking)
     if question.asks("share"):
-        handlers.append(answer_share)
+        # Without both sides there is no share, and the amount alone would answer wrongly.
+        return [*handlers, answer_share, answer_stated_share]
     if question.asks("sum"):
         handlers.append(answer_sum)
     if question.asks("list"):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.content import Content
 from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
 from assistant.question import Question
+from assistant.wordlists import question_words
 from corpus.amounts import agree, is_money
 from corpus.document import CellState
 from corpus.text import name_of, normalise
@@ -26,7 +27,19 @@ _REPLACED = 0.05
 _MAX_UNEXPLAINED = 1
 _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
 
-Shelf = Sequence[tuple[StoredFigure, Words]]
+
+@dataclass(frozen=True)
+class Shelf:
+    """The figures of a scope with their words, ready to be matched.
+
+    ``special`` are the column headers that are more than 合计 or 预算数.
+    """
+
+    entries: tuple[tuple[StoredFigure, Words], ...]
+    special: frozenset[str]
+
+    def __iter__(self):
+        return iter(self.entries)
 
 
 @dataclass(frozen=True)
@@ -51,7 +64,11 @@ class Finding:
 
 def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shelf:
     """Figures with their words, ready to be matched."""
-    return [(figure, words_of(figure, own_names)) for figure in figures]
+    entries = tuple((figure, words_of(figure, own_names)) for figure in figures)
+    ordinary = {*question_words("columns", "free"), *question_words("columns", "near")}
+    columns = {column for _, words in entries for column in words.columns}
+    special = frozenset(c for c in columns - ordinary if len(c) >= 3)
+    return Shelf(entries, special)
 
 
 def find(
@@ -69,6 +86,7 @@ def find(
     candidates = [(f, w) for f, w in shelf if wanted(f) and f.state is not CellState.TEXT]
     best: list[Match] = []
     for order, content in enumerate(contents or question.variants):
+        content = content.requiring(shelf.special)
         matches = rank(candidates, content, question.codes)
         matches = _with_question_costs(matches, question, order)
         matches = [m for m in matches if _explained(m, content)]
@@ -119,12 +137,12 @@ def _stage_fits(figure: StoredFigure, question: Question) -> bool:
 
 
 def _is_other_year(figure: StoredFigure, question: Question) -> bool:
+    if question.as_of:
+        return figure.stated_year != question.as_of
     if figure.source != "sentence" or figure.stated_year is None or figure.year is None:
         return False
     if figure.stated_year == figure.year:
         return False
-    if question.as_of:
-        return figure.stated_year != question.as_of
     # Stocks (vehicles, buildings) are stated as of the end of the year before.
     return bool(figure.basis) or is_money(figure.unit) and "截至" not in figure.quote
 

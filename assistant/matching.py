@@ -24,7 +24,8 @@ _UNEXPLAINED = 3.0  # a character of the question found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
 _COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
 _ANCESTOR, _TITLE, _CONTEXT = 0.02, 0.004, 0.25
-_TOTAL_ROW, _OWN_ROW, _SENTENCE, _BLANK, _UNCERTAIN = 0.3, 0.4, 0.25, 0.15, 1.0
+_TOTAL_ROW, _OWN_ROW, _PLACEHOLDER_ROW = 0.3, 0.4, 1.2
+_SENTENCE, _BLANK, _UNCERTAIN = 0.25, 0.15, 1.0
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def match(
         if words.leaf and len(in_leaf) == len(words.leaf):
             leaf_share = 1.0
         else:
-            cost += _OWN_ROW if words.leaf and not is_total(words.leaf) and words.leaf != "0" else _TOTAL_ROW
+            cost += _unnamed_total(words.leaf)
     else:
         in_text, in_leaf, leaf = _best_leaf(words.leaf, text)
         whole = len(in_leaf) == len(leaf)
@@ -148,6 +149,12 @@ def match(
     unexplained = required - covered
     cost += _UNEXPLAINED * len(unexplained)
     return Match(figure, cost, frozenset(unexplained), frozenset(covered), leaf_share)
+
+
+def _unnamed_total(leaf: str) -> float:
+    if leaf == "0":
+        return _PLACEHOLDER_ROW
+    return _TOTAL_ROW if not leaf or is_total(leaf) else _OWN_ROW
 
 
 def _best_leaf(leaf: str, text: str) -> tuple[frozenset[int], frozenset[int], str]:

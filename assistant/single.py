@@ -20,6 +20,12 @@ def answer_single(context: Context) -> Answer | None:
     return present(context, finding)
 
 
+def answer_stated_share(context: Context) -> Answer | None:
+    """A share or rate that the document itself states."""
+    finding = find(context.question, context.shelf, wanted=_is_share_or_rate)
+    return None if finding is None else present(context, finding)
+
+
 def _find(context: Context) -> Finding | None:
     question = context.question
     if question.asks("growth") or question.unit == "%":

@@ -133,7 +133,13 @@ def _text(answer: Answer, words: Wording) -> str:
     heading = ""
     if answer.status is Status.REFUSED:
         heading = f'<p class="verdict">{escape(words.refused)}</p>'
-    lines = "".join(f"<p>{escape(line)}</p>" for line in answer.text.splitlines() if line.strip())
+    # Choices stand below as buttons; the text lists them for where there are none.
+    offered = {option.text for option in answer.options}
+    lines = "".join(
+        f"<p>{escape(line)}</p>"
+        for line in answer.text.splitlines()
+        if line.strip() and line.strip().lstrip("·- ") not in offered
+    )
     tag = "en" if answer.language == "en" else "zh-CN"
     return f'{heading}<div class="text" lang="{tag}">{lines}</div>' if lines else heading
 
@@ -252,14 +258,14 @@ def _citation(answer: Answer, index: int, citation: Citation, words: Wording) ->
 
 
 def _understood(answer: Answer, words: Wording) -> str:
-    if not answer.understood:
-        return ""
     items = "".join(
-        f"<div><dt>{escape(words.understood_names.get(name, name))}</dt>"
+        f"<div><dt>{escape(words.understood_names[name])}</dt>"
         f'<dd lang="zh-CN">{escape(value)}</dd></div>'
         for name, value in answer.understood
-        if value
+        if value and name in words.understood_names
     )
+    if not items:
+        return ""
     return (
         f'<details class="understood"><summary>{escape(words.understood)}</summary>'
         f"<dl>{items}</dl></details>"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import cycle
+from collections.abc import Callable, Sequence
+from itertools import cycle, islice
 
 from assistant.page.wording import Wording
 from index.records import StoredDocument
 
 
 def example_questions(
-    words: Wording, documents: Sequence[StoredDocument], most: int = 5
+    words: Wording,
+    documents: Sequence[StoredDocument],
+    is_answered: Callable[[str], bool] = lambda question: True,
+    most: int = 5,
 ) -> list[str]:
     """Example questions with organisation and year filled in, at most ``most``.
+
+    Only questions for which ``is_answered`` holds are offered: an example that leads to a
+    refusal is a poor welcome, and not every library holds every item.
 
     The organisations take turns, so that a library of several shows several.  A comparison of
     two years comes second where an organisation has two.
@@ -31,7 +37,7 @@ def example_questions(
                 for text in words.example_comparisons
             ]
             break
-    return questions[:most]
+    return list(islice(filter(is_answered, questions), most))
 
 
 def _subjects(documents: Sequence[StoredDocument]) -> list[tuple[str, int, int | None]]:

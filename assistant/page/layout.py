@@ -7,10 +7,12 @@ language also in the browser.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import gradio as gr
 
+from assistant.answer import Status
 from assistant.page.answer_html import cited
 from assistant.page.conversation import (
     Turn,
@@ -29,6 +31,7 @@ from assistant.page.evidence_html import (
 from assistant.page.examples import example_questions
 from assistant.page.warmth import Warmth
 from assistant.page.wording import WORDINGS, Wording, wording
+from index.records import StoredDocument
 
 logger = logging.getLogger(__name__)
 
@@ -54,11 +57,28 @@ class Desk:
         self.assistant = assistant
         self.library = library
         self.warmth = warmth
+        self._examples: dict[str, tuple[tuple[str, ...], list[str]]] = {}
 
     def welcome(self, words: Wording) -> str:
         """The welcome with examples from the library as it is now."""
         documents = self.library.documents()
-        return welcome_html(words, documents, example_questions(words, documents))
+        return welcome_html(words, documents, self.examples(words, documents))
+
+    def examples(self, words: Wording, documents: Sequence[StoredDocument]) -> list[str]:
+        """Example questions that this library answers, found once for each state of it."""
+        state = tuple(document.sha256 for document in documents)
+        known, questions = self._examples.get(words.tag, (None, []))
+        if known != state:
+            questions = example_questions(words, documents, self._is_answered)
+            self._examples[words.tag] = (state, questions)
+        return questions
+
+    def _is_answered(self, question: str) -> bool:
+        try:
+            return self.assistant.ask(question).status is Status.ANSWERED
+        except Exception:
+            logger.exception("An example question could not be processed.")
+            return False
 
     def masthead(self, words: Wording) -> str:
         """The top of the page."""

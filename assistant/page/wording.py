@@ -111,16 +111,11 @@ CHINESE = Wording(
     refused="没有找到依据",
     understood="问题理解",
     understood_names={
+        "question": "完整问题",
         "organisation": "单位",
         "year": "年度",
         "kind": "文件种类",
         "subject": "项目",
-        "code": "科目编码",
-        "column": "栏目",
-        "table": "表",
-        "measure": "口径",
-        "document": "文件",
-        "task": "问法",
     },
     evidence="出处",
     evidence_of="出处 {number}",
@@ -142,12 +137,14 @@ CHINESE = Wording(
     too_long="问题太长了，请控制在 {limit} 个字以内。",
     example_questions=(
         "{organisation}{year}年公务接待费是多少？",
-        "{organisation}{year}年人员经费占基本支出的百分之多少？",
-        "{organisation}的主要职能是什么？",
+        "{organisation}{year}年人员经费占基本支出的比例是多少？",
+        "{organisation}{year}年收入总计是多少？",
         "什么是“三公”经费？",
-        "{organisation}{year}年收入总计和支出总计各是多少？",
+        "{organisation}的主要职责有哪些？",
+        "{organisation}{year}年住房公积金是多少？",
+        "什么是机关运行经费？",
     ),
-    example_comparisons=("{organisation}{year}年的基本支出比{previous}年增加了多少？",),
+    example_comparisons=("{organisation}{year}年和{previous}年的公务接待费各是多少？",),
 )
 
 ENGLISH = Wording(
@@ -192,16 +189,11 @@ ENGLISH = Wording(
     refused="No basis found",
     understood="Question read as",
     understood_names={
+        "question": "full question",
         "organisation": "organisation",
         "year": "year",
         "kind": "document kind",
         "subject": "item",
-        "code": "subject code",
-        "column": "column",
-        "table": "table",
-        "measure": "measure",
-        "document": "document",
-        "task": "kind of question",
     },
     evidence="Source",
     evidence_of="Source {number}",
@@ -228,13 +220,14 @@ ENGLISH = Wording(
         "What is the public reception cost (公务接待费) of {organisation} for {year}?",
         "What share of basic expenditure (基本支出) is personnel cost (人员经费) at {organisation} "
         "in {year}?",
-        "What are the main functions of {organisation}?",
+        "What is the total income (收入总计) of {organisation} in {year}?",
         "What does 三公经费 mean?",
-        "What are the total income and total expenditure of {organisation} in {year}?",
+        "What are the main duties (主要职责) of {organisation}?",
+        "What is the housing fund (住房公积金) of {organisation} for {year}?",
+        "What does 机关运行经费 mean?",
     ),
     example_comparisons=(
-        "By how much did the basic expenditure (基本支出) of {organisation} change from "
-        "{previous} to {year}?",
+        "What was the public reception cost (公务接待费) of {organisation} in {previous} and {year}?",
     ),
 )
 

@@ -15,6 +15,7 @@ from assistant.citing import computed_figure, label_of
 from assistant.context import Context
 from assistant.lookup import Finding, find
 from assistant.matching import Match
+from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import from_yuan, plain
 from corpus.document import CellState
@@ -26,7 +27,7 @@ _SHARE_EN = re.compile(
     r"(?:percentage|percent|share|proportion) of (?P<whole>.+?) (?:is|was|are|were|does|did|goes|go|went|comes|do) (?P<part>.+)"
 )
 _SHARE_EN_OF = re.compile(r"(?P<part>.+?) (?:as a )?(?:percentage|percent|share|proportion) of (?P<whole>.+)")
-_AND = re.compile(r"[、,，]|以及|还有|(?<![总])和|与|跟|及|\band\b")
+_AND = re.compile(r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|\band\b")
 _COUNTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})\s*(?:张|个|项|类|笔|大)")
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -49,14 +50,13 @@ def answer_share(context: Context) -> Answer | None:
     part = find(context.part(part_text), context.shelf)
     if part is None or part.rivals:
         return None
-    if whole_text.strip():
+    if whole_text.strip() and not _is_everything(context.part(whole_text)):
         whole = find(context.part(whole_text), context.shelf)
         if whole is None or whole.rivals:
             return None
         pair = same_table_pair(part, whole)
     else:
-        total = _total_beside(part.figure, context)
-        pair = (part.figure, total) if total is not None else None
+        pair = _with_total(part, context)
     if pair is None or pair[0].amount_yuan is None or pair[1].amount_yuan is None:
         return None
     a, b = pair
@@ -74,12 +74,34 @@ def answer_share(context: Context) -> Answer | None:
     )
 
 
+_EVERYTHING = re.compile(
+    r"(?:全部门|全部|整个|总|支出|预算|总额|部门|总支出|支出总计|支出总额|总预算|支出预算|决算|的|全年|年度|本部门)+"
+)
+
+
+def _is_everything(whole: Question) -> bool:
+    """Whether the whole of a share is just the total of the column the part stands in."""
+    text = whole.text
+    for mention in reversed(whole.mentions):
+        text = text[: mention.span[0]] + text[mention.span[1] :]
+    return bool(_EVERYTHING.fullmatch(re.sub(r"20\d\d年(?:度)?", "", text)))
+
+
 def _sides_of_share(text: str) -> tuple[str, str] | None:
     for pattern in (_SHARE_EN, _SHARE_EN_OF, _SHARE):
         match = pattern.search(text)
         if match:
             groups = match.groupdict()
             return groups["part"] or "", groups.get("whole") or groups.get("whole_in") or ""
+    return None
+
+
+def _with_total(part: Finding, context: Context) -> tuple[StoredFigure, StoredFigure] | None:
+    """A place of the part whose column has a total, with that total."""
+    for match in part.agreeing or (part.best,):
+        total = _total_beside(match.figure, context)
+        if total is not None and total.id != match.figure.id:
+            return match.figure, total
     return None
 
 
@@ -136,7 +158,9 @@ def _one_unit(x: StoredFigure, y: StoredFigure) -> bool:
 
 def answer_sum(context: Context) -> Answer | None:
     """The sum of several figures, named one by one or as the same key of several sheets."""
-    operands = _named_operands(context) or _same_key_of_sheets(context)
+    operands = (
+        _rows_of_one_name(context) or named_operands(context) or _same_key_of_sheets(context)
+    )
     if operands is None or len(operands) < 2:
         return None
     if len({(f.amount_yuan is None, f.unit if f.amount_yuan is None else "") for f in operands}) > 1:
@@ -168,7 +192,8 @@ def in_unit(amount_yuan: Decimal, unit: str) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
-def _named_operands(context: Context) -> list[StoredFigure] | None:
+def named_operands(context: Context) -> list[StoredFigure] | None:
+    """The figures a question names one by one, None unless every one is found."""
     text = _without_tail(context.question.text)
     for mention in context.question.mentions:
         text = text.replace(context.question.text[slice(*mention.span)], " ")
@@ -200,6 +225,16 @@ def _named_operands(context: Context) -> list[StoredFigure] | None:
 def _without_tail(text: str) -> str:
     text = re.sub(r"20\d\d年(?:度)?", " ", text)
     return re.sub(r"(?:[两二三四五六七八九十\d]+[项个者笔]|这些|全部)?(?:加起来|合起来|相加|总和|之和|合计|加在一起|加总|一共|总共).*$", "", text)
+
+
+def _rows_of_one_name(context: Context) -> list[StoredFigure] | None:
+    """All rows of one name in one column of a table (one purchase paid from two subjects)."""
+    finding = find(context.question, context.shelf)
+    if finding is None or not finding.rivals:
+        return None
+    rows = [finding.figure, *(m.figure for m in finding.rivals)]
+    names = {f.row_path[-1] for f in rows if f.row_path}
+    return rows if len(names) == 1 and len({f.row for f in rows}) == len(rows) else None
 
 
 def _same_key_of_sheets(context: Context) -> list[StoredFigure] | None:

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from assistant.answer import Answer
 from assistant.calculation import difference, percent, same_table_pair, source_line, zero_base
-from assistant.citing import computed_figure, label_of
+from assistant.citing import cite_passage, computed_figure, label_of
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.lookup import Finding, find, is_plain
+from assistant.passages import negative_sentence
 from assistant.wording import amount, join, say, scope
 from corpus.amounts import agree, plain
 from corpus.document import CellState, Measure
@@ -95,7 +96,8 @@ def answer_stated_change(context: Context) -> Answer | None:
     """What the document itself states of the change against the year before, with the reason."""
     changes = stated_changes(context)
     if not changes:
-        return None
+        unchanged = negative_sentence(context, "unchanged")
+        return context.answered(unchanged[1], [], [cite_passage(*unchanged)]) if unchanged else None
     first = changes[0]
     siblings = _amounts_beside(context, first)
     parts = [f"{_SIGNS[c.measure]} {amount(c)}" for c in changes]

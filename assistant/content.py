@@ -80,6 +80,10 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     for start, end in taken:
         roles[start:end] = TAKEN * (end - start)
+        own_part = re.match(r"本级|本部|机关(?!运行)", text[end:])
+        if own_part and re.search(r"[\u4e00-\u9fff]$", text[start:end]) and not text[start:end].endswith("年"):
+            # 某局本级 is less than 某局: it must be found as a row of its own.
+            roles[end : end + own_part.end()] = REQUIRED * own_part.end()
     return Content(text, "".join(roles))
 
 

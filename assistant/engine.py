@@ -22,12 +22,21 @@ from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
 from assistant.lookup import Shelf, shelf_of
-from assistant.narrative import answer_definition, answer_passage, answer_reason
+from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory, agency_like
-from assistant.parts import answer_parts, answer_ranking
+from assistant.parts import answer_parts, answer_ranking, answer_several
+from assistant.passages import answer_passage
 from assistant.question import Question, read_question
 from assistant.scope import Resolution, Scope, resolve, scopes_of
-from assistant.single import answer_single, answer_stated_share, answer_yes_no, options_by_scope
+from assistant.sections import answer_section
+from assistant.single import (
+    answer_completion,
+    answer_single,
+    answer_stated_share,
+    answer_yes_no,
+    options_by_scope,
+)
+from assistant.stages import answer_stages
 from assistant.typos import mended
 from assistant.wording import join, say
 from index.library import Library
@@ -90,6 +99,10 @@ class Assistant:
         return answer or self._declined(context)
 
     def _for_scopes(self, context: Context) -> Answer | None:
+        if len(context.scopes) > 1 and context.question.asks("reason"):
+            # A reason is given in the later document.
+            latest = max(context.scopes, key=lambda s: s.year or 0)
+            return self._for_one_scope(replace(context, scopes=(latest,)))
         if len(context.scopes) > 1:
             return answer_side_by_side(context)
         return self._for_one_scope(context)
@@ -111,8 +124,8 @@ class Assistant:
         options = options_by_scope(context)
         if not options:
             return self._for_unsaid_narrative(context) or self._declined(context)
-        organisations = {s.organisation for s in context.scopes}
-        if len(options) == 1 and len(organisations) == 1:
+        if len(options) == 1:
+            # Only one publication speaks of it; the answer names which.
             return self._ask_again(context, options[0].question)
         return context.asked_back(say("which_scope", context.language), options)
 
@@ -195,30 +208,40 @@ def _asks_amount(question: Question) -> bool:
 
 
 def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
-    """The kinds of answer to try, in order, for what a question asks."""
+    """The kinds of answer to try, in order, for what a question asks.
+
+    A question that asks for a calculation, a ranking or a list is not answered with a mere
+    figure of the same name: that would be the right number to another question.
+    """
     handlers: list[Callable[[Context], Answer | None]] = []
     if question.asks("choice"):
         handlers.append(answer_choice)
     if question.asks("reason"):
-        return [answer_reason, answer_passage]
+        return [*handlers, answer_reason, answer_passage]
     if question.asks("definition"):
-        return [answer_definition, answer_passage]
+        return [*handlers, answer_definition, answer_passage]
+    if question.asks("units", "duties"):
+        return [*handlers, answer_section, answer_passage]
     if question.asks("who", "where", "when", "basis"):
-        handlers.append(answer_passage)
+        handlers += [answer_form_text, answer_passage]
     if question.asks("top", "bottom", "top_n"):
-        handlers.append(answer_ranking)
+        return [*handlers, answer_ranking]
+    if question.asks("completion"):
+        return [*handlers, answer_completion]
+    if question.asks("over") or question.stage == "both" or "年初预算" in question.text:
+        handlers.append(answer_stages)
     if question.asks("share"):
         # Without both sides there is no share, and the amount alone would answer wrongly.
         return [*handlers, answer_share, answer_stated_share]
     if question.asks("sum"):
         handlers.append(answer_sum)
     if question.asks("list"):
-        handlers.append(answer_parts)
+        handlers += [answer_parts, answer_several]
     if question.asks("change", "growth") or question.previous:
         return [*handlers, answer_stated_change]
     if question.asks("yesno"):
         handlers.append(answer_yes_no)
-    handlers.append(answer_single)
+    handlers += [answer_single, answer_several]
     if not _asks_amount(question):
         handlers.append(answer_passage)
     return handlers

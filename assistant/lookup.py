@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.content import Content
+from assistant.content import Content, soft_positions
 from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
 from assistant.question import Question
 from assistant.wordlists import question_words
@@ -32,7 +32,8 @@ _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
 class Shelf:
     """The figures of a scope with their words, ready to be matched.
 
-    ``special`` are the column headers that are more than 合计 or 预算数.
+    ``special`` are labels that must be found where the question says them in full: column
+    headers that are more than 合计 or 预算数, and rows named by words of the trade.
     """
 
     entries: tuple[tuple[StoredFigure, Words], ...]
@@ -68,6 +69,12 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
     ordinary = {*question_words("columns", "free"), *question_words("columns", "near")}
     columns = {column for _, words in entries for column in words.columns}
     special = frozenset(c for c in columns - ordinary if len(c) >= 3)
+    # Rows named by trade words alone (本级安排) would otherwise never have to be found.
+    special |= frozenset(
+        w.leaf
+        for _, w in entries
+        if len(w.leaf) >= 4 and len(soft_positions(w.leaf)) == len(w.leaf) and w.leaf not in ordinary
+    )
     return Shelf(entries, special)
 
 
@@ -76,11 +83,13 @@ def find(
     shelf: Shelf,
     contents: Sequence[Content] | None = None,
     wanted: Callable[[StoredFigure], bool] | None = None,
+    any_stage: bool = False,
 ) -> Finding | None:
     """The figure a question means, None if nothing explains the question.
 
     ``contents`` replaces the question's own content (a part of it), ``wanted`` restricts the
-    figures; by default amounts and counts, not changes and shares.
+    figures; by default amounts and counts, not changes and shares.  ``any_stage`` takes
+    budgeted and executed amounts alike.
     """
     wanted = wanted or is_plain
     candidates = [(f, w) for f, w in shelf if wanted(f) and f.state is not CellState.TEXT]
@@ -88,7 +97,7 @@ def find(
     for order, content in enumerate(contents or question.variants):
         content = content.requiring(shelf.special)
         matches = rank(candidates, content, question.codes)
-        matches = _with_question_costs(matches, question, order)
+        matches = _with_question_costs(matches, question, order, any_stage)
         matches = [m for m in matches if _explained(m, content)]
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
@@ -106,17 +115,20 @@ def _explained(match: Match, content: Content) -> bool:
     )
 
 
-def _with_question_costs(matches: list[Match], question: Question, order: int) -> list[Match]:
+def _with_question_costs(
+    matches: list[Match], question: Question, order: int, any_stage: bool = False
+) -> list[Match]:
     """Adds what speaks against a figure beyond its words: stage, year and unit."""
     costed = []
     for match in matches[:400]:
         figure = match.figure
         cost = match.cost + order * _REPLACED
         if question.unit:
-            cost += _OTHER_UNIT if figure.unit != question.unit else 0
+            if figure.unit != question.unit and figure.unit:
+                continue
         elif not is_money(figure.unit) and figure.unit:
             cost += 0.3
-        if not _stage_fits(figure, question):
+        if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):
             cost += _OTHER_YEAR
@@ -182,6 +194,7 @@ def _rivals(best: Match, others: list[Match]) -> list[Match]:
         if m.figure.table_id == best.figure.table_id
         and m.figure.table_id is not None
         and m.figure.column == best.figure.column
+        and (best.figure.is_total or not m.figure.is_total)
         and abs(m.cost - best.cost) <= _TIE / 2
         and abs(m.leaf_share - best.leaf_share) < 0.2
     ]

@@ -123,7 +123,7 @@ def match(
         missing = set(range(len(leaf))) - in_leaf
         cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
         leaf_share = len(in_leaf - soft) / max(1, len(set(range(len(leaf))) - soft))
-    column_cost, column_cover, column_named = _columns(words.columns, text, required)
+    column_cost, column_cover, column_named, has_special = _columns(words.columns, text, required)
     cost += column_cost
     covered |= column_cover
     for ancestor in words.ancestors:
@@ -143,7 +143,8 @@ def match(
     if words.is_total and not by_code and not leaf_share:
         # A total is asked for through what it is the total of.
         named = column_named or context_named or title_cover & required or section_cover & required
-        if not named:
+        if not named or not words.leaf and has_special and not column_named:
+            # In a table of one nameless row only the column says what a figure is.
             return None
     cost += _source_cost(figure)
     unexplained = required - covered
@@ -188,7 +189,7 @@ def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
         else:
             cost += _COLUMN_PARENT * missing
             named = named or whole
-    return cost, covered, named
+    return cost, covered, named, bool(special)
 
 
 def _source_cost(figure: StoredFigure) -> float:

@@ -1,4 +1,4 @@
-"""Answers in the document's own words: reasons, definitions, duties, descriptions.
+"""Answers in the document's own words: reasons, definitions, entries of form-like sheets.
 
 Nothing is worded anew: the answer is the sentence (or the few sentences) that hold what was
 asked, with the citation.
@@ -15,14 +15,13 @@ from assistant.comparison import CHANGES, linked_statement
 from assistant.content import Content, overlap
 from assistant.context import Context
 from assistant.lookup import find
+from assistant.passages import cues_of, sentences_of
 from assistant.wording import amount, say, scope
-from assistant.wordlists import load
-from corpus.text import name_of, normalise, sentences
-from index.records import StoredFigure, StoredPassage
+from corpus.document import CellState
+from corpus.text import name_of, normalise
+from index.records import StoredPassage
 
 _DEFINES = re.compile(r"^[“\"]?(?P<term>[^：:，。]{2,30}?)[”\"]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|，?是指|，?指)")
-# How much of the question's content a sentence must hold to answer it.
-_ENOUGH = 0.75
 
 
 def answer_definition(context: Context) -> Answer | None:
@@ -91,7 +90,7 @@ def answer_reason(context: Context) -> Answer | None:
     passage = context.library.passage(found.passage_id) if found.passage_id else None
     quotes = [cite(found)]
     if passage is not None:
-        sentence = next((s for s in _sentences(passage.text) if found.reason in s), found.quote)
+        sentence = next((s for s in sentences_of(passage.text) if found.reason in s), found.quote)
         quotes = [cite_passage(passage, sentence), cite(found)]
     separator = "。" if context.language == "zh" else ". "
     return context.answered(
@@ -99,64 +98,17 @@ def answer_reason(context: Context) -> Answer | None:
     )
 
 
-def _sentences(text: str) -> list[str]:
-    return [text[a:b] for a, b in sentences(text)]
-
-
-def answer_passage(context: Context) -> Answer | None:
-    """The shortest run of sentences that holds what the question asks, or None."""
-    best: tuple[float, StoredPassage, str] | None = None
-    for candidate in context.scopes[:4]:
-        for content in context.question.variants[:4]:
-            for hit in _hits(context, candidate.ids, content):
-                judged = _best_sentences(hit, content, context)
-                if judged and (best is None or judged[0] > best[0]):
-                    best = (judged[0], hit, judged[1])
-    if best is None:
-        return None
-    _, passage, quote = best
-    return context.answered(quote, _figures_in(context, passage, quote), [cite_passage(passage, quote)])
-
-
-def _hits(context: Context, ids: Sequence[int], content: Content) -> list[StoredPassage]:
-    words = " ".join(content.words(content.required)) or content.text
-    semantic = None if context.language == "zh" else None
-    hits = context.library.search(f"{words} {' '.join(_cues(context))}", ids, limit=12, semantic=semantic)
-    return [h.passage for h in hits if h.passage.kind == "text" and not _is_contents(h.passage)]
-
-
-def _is_contents(passage: StoredPassage) -> bool:
-    return any(normalise(part) == "目录" for part in passage.section)
-
-
-def _cues(context: Context) -> list[str]:
-    """Words that passages use for what is asked (谁 → 实施主体, 负责)."""
-    cues = load("questions").get("cues", {})
-    return [word for kind in context.question.operations for word in cues.get(kind, ())]
-
-
-def _best_sentences(passage: StoredPassage, content: Content, context: Context) -> tuple[float, str] | None:
-    section = normalise(" ".join(passage.section))
-    required = content.required
-    if not required:
-        return None
-    from_section = overlap(section, content.text)[0] & required
-    cues = _cues(context)
-    cue_in_section = any(cue in section for cue in cues)
-    best: tuple[float, str] | None = None
-    for sentence in _sentences(passage.text):
-        folded = normalise(sentence)
-        held = (overlap(folded, content.text)[0] & required) | from_section
-        share = len(held) / len(required)
-        cue = cue_in_section or any(cue in folded for cue in cues)
-        if share < _ENOUGH or (cues and not cue):
+def answer_form_text(context: Context) -> Answer | None:
+    """A text entry of a form-like sheet: who implements a project."""
+    cues = cues_of(context)
+    content = context.question.content
+    for figure, words in context.shelf:
+        if figure.state is not CellState.TEXT or not figure.context or not words.leaf:
             continue
-        own = len(overlap(folded, content.text)[0] & required) / len(required)
-        score = share + 0.3 * own + (0.3 if cue else 0) - len(sentence) / 2000
-        if best is None or score > best[0]:
-            best = (score, sentence)
-    return best
-
-
-def _figures_in(context: Context, passage: StoredPassage, quote: str) -> list[StoredFigure]:
-    return [f for f, _ in context.shelf if f.passage_id == passage.id and f.quote == quote][:6]
+        if not any(words.leaf.startswith(normalise(cue)) for cue in cues):
+            continue
+        named = overlap(words.context, content.text)[0] | overlap(words.leaf, content.text)[0]
+        if content.required and content.required <= named:
+            text = f"{figure.context}：{figure.row_path[-1]} {figure.printed}"
+            return context.answered(text, [], [cite(figure)])
+    return None

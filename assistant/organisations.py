@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.wordlists import english_agencies
-from corpus.profile import region_of
+from corpus.profile import place_forms, region_of
 from corpus.text import normalise
 from index.records import StoredDocument
 
@@ -30,7 +31,7 @@ class Mention:
     organisations: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Directory:
     """The names under which the organisations of a library are known."""
 
@@ -62,15 +63,35 @@ class Directory:
         """
         found: list[Mention] = []
         for name in sorted(self.names, key=len, reverse=True):
-            start = text.find(name)
-            while start >= 0:
-                span = (start, start + len(name))
-                free = all(span[1] <= m.span[0] or span[0] >= m.span[1] for m in found)
-                bearers = self._not_foreign(text[:start], name)
-                if free and bearers:
-                    found.append(Mention(span, name, bearers))
-                start = text.find(name, start + 1)
+            self._add_mentions(text, name, found, self._not_foreign)
+        if not found:
+            for place in sorted(self.places, key=len, reverse=True):
+                self._add_mentions(text, place, found, lambda _, said: self.places[said])
         return sorted(found, key=lambda m: m.span)
+
+    @staticmethod
+    def _add_mentions(text: str, name: str, found: list[Mention], bearers_of) -> None:
+        start = text.find(name)
+        while start >= 0:
+            span = (start, start + len(name))
+            free = all(span[1] <= m.span[0] or span[0] >= m.span[1] for m in found)
+            bearers = bearers_of(text[:start], name)
+            if free and bearers:
+                found.append(Mention(span, name, bearers))
+            start = text.find(name, start + 1)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """Places by name, as said in full or without 市 / 区, with the organisations there.
+
+        A place alone names an organisation only where just one of the library is there.
+        """
+        found: dict[str, set[str]] = {}
+        for organisation, region in self.regions.items():
+            for form in place_forms(region):
+                if len(form) >= 2:
+                    found.setdefault(normalise(form), set()).add(organisation)
+        return {form: tuple(sorted(bearers)) for form, bearers in found.items()}
 
     def _not_foreign(self, before: str, name: str) -> tuple[str, ...]:
         place = _PLACE_BEFORE.search(before)
@@ -94,6 +115,8 @@ class Directory:
         found: list[Mention] = []
         unknown: list[tuple[int, int]] = []
         for english, chinese in english_agencies():
+            if english not in text:
+                continue
             for hit in re.finditer(rf"(?<![a-z]){re.escape(english)}(?![a-z])", text):
                 if any(m.span[0] < hit.end() and hit.start() < m.span[1] for m in found):
                     continue

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer
+from assistant.calculation import named_operands, source_line
 from assistant.citing import label_of
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
 from assistant.wording import amount, join, place, scope
+from assistant.wordlists import question_words
 from corpus.document import CellState
 from corpus.text import name_of
 from index.records import StoredFigure
@@ -35,6 +37,21 @@ def answer_parts(context: Context) -> Answer | None:
         text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
     figures = [*([whole] if whole else []), *parts]
     return context.answered(text, figures, places=1)
+
+
+def answer_several(context: Context) -> Answer | None:
+    """Several figures named one by one: 住房公积金和购房补贴各多少."""
+    operands = named_operands(context)
+    if operands is None or len(operands) < 2:
+        return None
+    first = operands[0]
+    lines = [f"{label_of(f)} {amount(f)}" for f in operands]
+    source = source_line(operands, context.language)
+    if context.language == "zh":
+        text = f"{scope(first)}：{'；'.join(lines)}。来源：{source}。"
+    else:
+        text = f"{scope(first)}: {'; '.join(lines)}. Source: {source}."
+    return context.answered(text, operands, places=1)
 
 
 def answer_ranking(context: Context) -> Answer | None:
@@ -69,6 +86,10 @@ def _with_ties(ordered: Sequence[StoredFigure], count: int) -> Parts:
 def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
     """The whole a question names (None if it is a table's column) and its parts."""
     shelf = context.shelf
+    if _asks_projects(context.question.text):
+        listed = _parts_of_table(context, question_words("tables", "projects"))
+        if listed is not None:
+            return listed
     finding = find(context.question, shelf)
     if finding is not None:
         # Several places may state the whole; take the one that states its parts too.
@@ -108,7 +129,8 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
     depth = len(whole.row_path)
     below = [(f, w) for f, w in column if f.row_path[:depth] == whole.row_path]
     direct = [f for f, _ in below if len(f.row_path) == depth + 1]
-    return direct
+    # One child only repeats the whole; what lies below it are the parts.
+    return direct if len(direct) != 1 or len(below) == 1 else _lowest_items(below)
 
 
 def _totals(whole: StoredFigure, shelf: Shelf) -> bool:
@@ -123,15 +145,30 @@ def _lowest_items(column: list[tuple[StoredFigure, Words]]) -> Parts:
     return [f for f, w in column if not w.is_total and f.row_path not in parents]
 
 
-def _parts_of_table(context: Context) -> tuple[StoredFigure | None, Parts] | None:
-    """The items of the table the question names, in its total column."""
-    text = context.question.content.text
+def _asks_projects(text: str) -> bool:
+    return any(word in text for word in question_words("tables", "asks_projects"))
+
+
+def _parts_of_table(
+    context: Context, titles: Sequence[str] = ()
+) -> tuple[StoredFigure | None, Parts] | None:
+    """The items of the table the question (or one of ``titles``) names, in its total column.
+
+    Every word of the question that must be found has to be found in the title.
+    """
+    content = context.question.content
     best: tuple[float, int] | None = None
     for figure, words in context.shelf:
         if figure.table_id is None or not words.title:
             continue
         title = re.sub(r"^[一二三四五六七八九十]+、|20\d\d年(?:度)?|部门", "", words.title)
-        shared = len(overlap(title, text)[1]) / max(1, len(title))
+        if titles:
+            shared = 1.0 if title in titles else 0.0
+        else:
+            in_text, in_title = overlap(title, content.text)
+            shared = len(in_title) / max(1, len(title))
+            if content.required - in_text:
+                continue
         if shared >= 0.7 and (best is None or shared > best[0]):
             best = (shared, figure.table_id)
     if best is None:
@@ -143,5 +180,3 @@ def _parts_of_table(context: Context) -> tuple[StoredFigure | None, Parts] | Non
     column = [(f, w) for f, w in cells if f.column == first and f.value]
     parts = _lowest_items(column)
     return (None, parts) if len(parts) > 1 else None
-
-

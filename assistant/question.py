@@ -72,7 +72,7 @@ def read_question(text: str, directory: Directory) -> Question:
     folded = normalise(text)
     chinese = len(re.findall(r"[\u4e00-\u9fff]", folded))
     latin = len(re.findall(r"[a-z]{2,}", folded))
-    if latin > 2 and latin * 2 > chinese:
+    if (latin > 2 and latin * 2 > chinese) or (latin > 1 and re.match(r"[a-z]{2}", folded)):
         return _read_english(folded, directory)
     return _read_chinese(folded, directory)
 
@@ -99,9 +99,15 @@ def _read_chinese(text: str, directory: Directory) -> Question:
     mentions = directory.mentions(text)
     years, taken, as_of = _years(text)
     taken += [m.span for m in mentions]
-    taken += [m.span() for m in pattern("comparison", "previous").finditer(text)]
-    operations = frozenset(
-        kind for kind in load("questions")["operation"] if pattern("operation", kind).search(text)
+    before = re.compile(rf"(?:{pattern('comparison', 'previous').pattern})(?!结转|结余)")
+    taken += [m.span() for m in before.finditer(text)]
+    operations = _consistent(
+        frozenset(
+            kind
+            for kind in load("questions")["operation"]
+            if pattern("operation", kind).search(text)
+        ),
+        text,
     )
     codes = frozenset(
         m.group(1) for m in _CODE.finditer(text) if not any(a <= m.start() < b for a, b in taken)
@@ -114,8 +120,8 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         mentions=tuple(mentions),
         years=tuple(years),
         as_of=as_of,
-        previous=bool(pattern("comparison", "previous").search(text)),
-        stage=_stage(text, "决算", "预算"),
+        previous=bool(before.search(text)),
+        stage=_stage(text.replace("年初预算", ""), "决算", "预算"),
         operations=operations,
         unit=unit,
         codes=codes,
@@ -123,6 +129,21 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         top_n=_top_n(text),
         off_topic=any(word in text for word in question_words("beyond")),
     )
+
+
+# Operations that leave no room for asking what a word means.
+_NOT_A_DEFINITION = frozenset(
+    ("top", "bottom", "top_n", "list", "sum", "share", "change", "reason", "who", "where", "units", "duties")
+)
+
+
+def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
+    """Operations without those that another one explains away (最大的是啥 asks no meaning)."""
+    if operations & _NOT_A_DEFINITION and "意思" not in text:
+        operations = operations - {"definition"}
+    elif not operations & _NOT_A_DEFINITION and re.search(r"[^多]是什么[?？。]?$", text):
+        operations = operations | {"definition"}
+    return operations
 
 
 def _stage(text: str, final: str, budget: str) -> str:
@@ -199,7 +220,9 @@ def _read_english(text: str, directory: Directory) -> Question:
         for kind in load("questions")["operation"]
         if kind in english and any_of(tuple(english[kind])).search(text)
     )
-    taken += [m.span for m in (*mentions, *chinese_mentions)] + unknown
+    taken += [m.span for m in (*mentions, *chinese_mentions)]
+    if not mentions and not chinese_mentions:
+        taken += unknown
     parts, rest = _english_parts(text, taken)
     contents = _english_variants(parts, rest)
     return Question(
@@ -214,33 +237,49 @@ def _read_english(text: str, directory: Directory) -> Question:
         unit=next((u for w, u in (("square met", "平方米"), ("vehicles", "辆")) if w in text), ""),
         codes=frozenset(m.group(1) for m in _CODE.finditer(text) if int(m.group(1)[:4]) not in years),
         variants=contents,
-        unknown_agency=text[slice(*unknown[0])] if unknown and not mentions else "",
+        unknown_agency=text[slice(*unknown[0])] if unknown and not (mentions or chinese_mentions) else "",
         top_n=_top_n(text),
     )
 
 
 def _english_parts(text: str, taken) -> tuple[list[tuple[str, ...]], list[str]]:
     """Chinese labels the text names (in brackets or by an English term), and unknown words."""
+    parts: list[tuple[str, ...]] = []
+    english = load("questions")["english"]
+    text = _without_glossed(text, taken)
     for start, end in taken:
         text = text[:start] + " " * (end - start) + text[end:]
-    parts: list[tuple[str, ...]] = []
     printed = re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff()]*", text)
     parts += [(label.strip("()"),) for label in printed if len(label) > 1]
     text = re.sub(r"[(]?[\u4e00-\u9fff][\u4e00-\u9fff()]*[)]?", " ", text)
-    english = load("questions")["english"]
     consumed = " " + text + " "
     for term, labels in english_terms():
+        if term not in consumed:
+            continue
         found = re.search(rf"(?<![a-z]){re.escape(term)}(?![a-z])", consumed)
         if not found:
             continue
-        # An English term beside its own Chinese label says the same thing once more.
-        if not printed:
-            parts.append(labels)
+        parts.append(labels)
         consumed = consumed[: found.start()] + " " * len(term) + consumed[found.end() :]
     for kind, words in english.items():
         consumed = any_of(tuple(words)).sub(" ", consumed)
-    rest = [] if printed else [w for w in re.findall(r"[a-z][a-z'&-]+", consumed) if len(w) > 1]
+    rest = [w for w in re.findall(r"[a-z][a-z'&-]+", consumed) if len(w) > 1]
     return parts, rest
+
+
+def _without_glossed(text: str, taken) -> str:
+    """The text without English words that a Chinese name in brackets behind them says again.
+
+    The words are blanked back to the next connecting word (``budget for training (培训费)``).
+    """
+    connecting = any_of(("the", "of", "for", "in", "on", "is", "are", "does", "do", "and", "from", "what", "budget", "was", "were"))
+    for match in list(re.finditer(r"([a-z][a-z' &-]*?) ?\((?=[\u4e00-\u9fff])", text)):
+        start, end = match.span(1)
+        last = max((m.end() for m in connecting.finditer(text[start:end])), default=0)
+        if any(a < end and start + last < b for a, b in taken):
+            continue
+        text = text[: start + last] + " " * (end - start - last) + text[end:]
+    return text
 
 
 def _english_variants(parts: list[tuple[str, ...]], rest: list[str]) -> tuple[Content, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
+from assistant.wordlists import question_words
 from index.records import StoredDocument
 
 # Operations that may speak of a second year which only the later document states.
@@ -70,7 +71,7 @@ def resolve(question: Question, documents: Sequence[StoredDocument]) -> Resoluti
     scopes, lacking = _of_years(question, scopes, named)
     if lacking:
         return Resolution(refusal="year", missing="、".join(map(str, lacking)))
-    scopes = _of_stage(question, scopes)
+    scopes = _paired(question, _of_stage(question, scopes))
     if not scopes:
         return Resolution(refusal="kind", missing="决算" if question.stage == "final" else "预算")
     return Resolution(tuple(scopes), certain=_is_certain(question, scopes))
@@ -105,11 +106,36 @@ def _of_stage(question: Question, scopes: list[Scope]) -> list[Scope]:
     return scopes
 
 
+def _paired(question: Question, scopes: list[Scope]) -> list[Scope]:
+    """Only the scopes that belong together.
+
+    Organisations and years named in equal number belong together in order; years compared
+    without naming budget or account are compared within the kind that all of them have.
+    """
+    organisations, years = question.organisations, question.years
+    if len(organisations) == len(years) > 1:
+        pairs = set(zip(organisations, years, strict=True))
+        scopes = [s for s in scopes if (s.organisation, s.year) in pairs] or scopes
+    held = {s.year for s in scopes}
+    if len(held) > 1 and question.years and question.stage != "both":
+        kinds = {s.kind for s in scopes}
+        common = [k for k in kinds if {s.year for s in scopes if s.kind == k} == held]
+        if len(common) == 1:
+            scopes = [s for s in scopes if s.kind == common[0]]
+    if len(scopes) == 2 and len(held) == 1 and not question.stage:
+        happened = any(word in question.text for word in question_words("actual", "final"))
+        finals = [s for s in scopes if "决算" in s.kind]
+        if happened and len(finals) == 1:
+            return finals
+    return scopes
+
+
 def _is_certain(question: Question, scopes: list[Scope]) -> bool:
     """One scope, or one for each organisation and year the question names."""
     keys = [(s.organisation, s.year) for s in scopes]
     if len(keys) != len(set(keys)):
-        return False
+        # Budget and final account of one year: certain where both are asked for.
+        return question.stage == "both" and len(keys) == 2 and len(set(keys)) == 1
     organisations = {s.organisation for s in scopes}
     years = {s.year for s in scopes}
     named = len(question.organisations) or 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answer import Answer, Option
-from assistant.citing import cite, label_of
+from assistant.citing import cite, cite_passage, label_of
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
+from assistant.passages import negative_sentence
 from assistant.wording import amount, join, place, reading, say, scope
-from corpus.document import CellState
+from corpus.document import CellState, Measure
 from corpus.text import name_of
 from index.records import StoredFigure
 
@@ -21,8 +24,19 @@ def answer_single(context: Context) -> Answer | None:
 
 
 def answer_stated_share(context: Context) -> Answer | None:
-    """A share or rate that the document itself states."""
-    finding = find(context.question, context.shelf, wanted=_is_share_or_rate)
+    """A share that the document itself states."""
+    finding = find(context.question, context.shelf, wanted=lambda f: f.measure is Measure.SHARE)
+    return None if finding is None else present(context, finding)
+
+
+def answer_completion(context: Context) -> Answer | None:
+    """The rate of completion that a final account states."""
+    finding = find(
+        context.question,
+        context.shelf,
+        wanted=lambda f: f.measure is Measure.COMPLETION_RATE,
+        any_stage=True,
+    )
     return None if finding is None else present(context, finding)
 
 
@@ -112,17 +126,27 @@ def _choose_row(context: Context, finding: Finding) -> Answer:
 def answer_yes_no(context: Context) -> Answer | None:
     """Whether there is any: yes if the figure is more than zero, no if it is zero.
 
-    A blank cell is no evidence of either; a place in the text that states the amount is
-    preferred to it.
+    A blank cell is no evidence of either; then, and beside a zero, a sentence that says there
+    is none is looked for and quoted.
     """
     finding = find(context.question, context.shelf)
-    if finding is None or finding.rivals:
-        return None
-    figure = finding.figure
-    if figure.state is not CellState.NUMBER:
-        return None
-    lead = say("yes" if figure.value else "no", context.language)
-    return present(context, finding, lead)
+    figure = finding.figure if finding and not finding.rivals else None
+    number = figure is not None and figure.state is CellState.NUMBER
+    if number and figure.value:
+        return present(context, finding, say("yes", context.language))
+    denied = negative_sentence(context)
+    if number:
+        answer = present(context, finding, say("no", context.language))
+        if denied:
+            answer = replace(answer, citations=(*answer.citations, cite_passage(*denied)))
+        return answer
+    if denied:
+        passage, sentence = denied
+        citations = [cite_passage(passage, sentence)]
+        if figure is not None:
+            citations.append(cite(figure))
+        return context.answered(say("no", context.language) + sentence, [], citations)
+    return None
 
 
 def options_by_scope(context: Context, limit: int = 12) -> list[Option]:

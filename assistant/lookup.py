@@ -25,6 +25,9 @@ _TIE = 0.75
 _REPLACED = 0.05
 # Unexplained characters that may remain: slips of the pen, not words.
 _MAX_UNEXPLAINED = 1
+_SLIP_IN = 6  # one slip in so many characters at the least
+# How much less well a sentence may fit than the blank cell it speaks for.
+_BLANK_REACH = 1.3
 _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
 
 
@@ -49,13 +52,15 @@ class Finding:
 
     ``best`` is the figure meant; ``agreeing`` the places that state the same (best first),
     ``differing`` places that fit as well but state another amount, ``rivals`` rows that fit
-    equally well and differ, between which only the user can choose.
+    equally well and differ, between which only the user can choose.  ``blank`` is the table
+    cell left blank where only the text states the amount.
     """
 
     best: Match
     agreeing: tuple[Match, ...] = ()
     differing: tuple[Match, ...] = ()
     rivals: tuple[Match, ...] = ()
+    blank: StoredFigure | None = None
 
     @property
     def figure(self) -> StoredFigure:
@@ -101,7 +106,30 @@ def find(
         matches = [m for m in matches if _explained(m, content)]
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
-    return _decide(best) if best else None
+    if not best:
+        return None
+    finding = _decide(best)
+    if finding.figure.state is CellState.BLANK:
+        return _number_in_text(best, finding) or finding
+    return finding
+
+
+def _number_in_text(matches: list[Match], blank: Finding) -> Finding | None:
+    """What the text states where the table leaves a blank: the text may say 0万元 outright."""
+    stated = [
+        m
+        for m in matches
+        if m.figure.source == "sentence"
+        and m.figure.state is CellState.NUMBER
+        and m.cost <= blank.best.cost + _BLANK_REACH
+        and m.unexplained <= blank.best.unexplained
+    ]
+    if not stated:
+        return None
+    agreeing = [m for m in stated if _agrees(m, stated[0])]
+    if len(agreeing) < len(stated) and any(abs(m.cost - stated[0].cost) < 0.3 for m in stated if not _agrees(m, stated[0])):
+        return None
+    return Finding(stated[0], tuple(_each_place_once(agreeing)), blank=blank.figure)
 
 
 def is_plain(figure: StoredFigure) -> bool:
@@ -110,9 +138,8 @@ def is_plain(figure: StoredFigure) -> bool:
 
 
 def _explained(match: Match, content: Content) -> bool:
-    return len(match.unexplained) <= _MAX_UNEXPLAINED and (
-        len(match.unexplained) * 4 <= len(content.required) or not content.required
-    )
+    slips = len(match.unexplained)
+    return slips <= _MAX_UNEXPLAINED and slips * _SLIP_IN <= len(content.required)
 
 
 def _with_question_costs(
@@ -123,8 +150,8 @@ def _with_question_costs(
     for match in matches[:400]:
         figure = match.figure
         cost = match.cost + order * _REPLACED
-        if question.unit:
-            if figure.unit != question.unit and figure.unit:
+        if question.unit and figure.unit and figure.unit != question.unit:
+            if question.unit != "%" or not question.asks("change", "growth", "share"):
                 continue
         elif not is_money(figure.unit) and figure.unit:
             cost += 0.3

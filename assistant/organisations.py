@@ -22,6 +22,12 @@ _AGENCY_LIKE = re.compile(
 )
 
 
+# A place with an office behind it names that office, not whoever else is in the place.
+_OFFICE_BEHIND = re.compile(
+    r"[\u4e00-\u9fff]{0,12}?(?:局|委员会|厅|人民政府|街道|办事处|法院|检察院|管委会|办公室|委(?=20|的|在|是|有|\d|$))"
+)
+
+
 @dataclass(frozen=True)
 class Mention:
     """A place in the question that names organisations: all that bear the name."""
@@ -67,6 +73,7 @@ class Directory:
         if not found:
             for place in sorted(self.places, key=len, reverse=True):
                 self._add_mentions(text, place, found, lambda _, said: self.places[said])
+            found = [m for m in found if not _OFFICE_BEHIND.match(text[m.span[1] :])]
         return sorted(found, key=lambda m: m.span)
 
     @staticmethod

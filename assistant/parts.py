@@ -27,7 +27,7 @@ def answer_parts(context: Context) -> Answer | None:
     if not found:
         return None
     whole, parts = found
-    lines = [f"{name_of(p.row_path[-1])} {amount(p)}" for p in parts]
+    lines = [f"{_part_name(p)} {amount(p)}" for p in parts]
     if context.language == "zh":
         head = f"{scope(parts[0])}{label_of(whole)}" if whole else scope(parts[0])
         total = f"{amount(whole)}" if whole else ""
@@ -37,6 +37,10 @@ def answer_parts(context: Context) -> Answer | None:
         text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
     figures = [*([whole] if whole else []), *parts]
     return context.answered(text, figures, places=1)
+
+
+def _part_name(part: StoredFigure) -> str:
+    return name_of(part.row_path[-1]) if part.row_path else name_of(part.column_path[-1])
 
 
 def answer_several(context: Context) -> Answer | None:
@@ -70,7 +74,7 @@ def answer_ranking(context: Context) -> Answer | None:
         chosen += _with_ties(ordered, count)
     if question.asks("bottom"):
         chosen += _with_ties(ordered[::-1], count)
-    named = [f"{p.code + ' ' if p.code else ''}{name_of(p.row_path[-1])} {amount(p)}" for p in chosen]
+    named = [f"{p.code + ' ' if p.code else ''}{_part_name(p)} {amount(p)}" for p in chosen]
     if context.language == "zh":
         text = f"{scope(chosen[0])}共比较{len(parts)}项：{join(named, 'zh')}。来源：{place(chosen[0], 'zh')}。"
     else:
@@ -91,6 +95,8 @@ def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
         if listed is not None:
             return listed
     finding = find(context.question, shelf)
+    if finding is not None and finding.rivals:
+        return _rows_named_alike(context, finding.figure)
     if finding is not None:
         # Several places may state the whole; take the one that states its parts too.
         for match in finding.agreeing or (finding.best,):
@@ -98,6 +104,21 @@ def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
             if len(parts) > 1:
                 return match.figure, parts
     return _parts_of_table(context)
+
+
+def _rows_named_alike(context: Context, example: StoredFigure) -> tuple[None, Parts] | None:
+    """All rows of one table column whose name holds what the question says."""
+    content = context.question.content
+    rows = [
+        f
+        for f, w in context.shelf
+        if f.table_id == example.table_id
+        and f.column == example.column
+        and f.state is CellState.NUMBER
+        and not w.is_total
+        and content.required <= overlap(w.leaf, content.text)[0]
+    ]
+    return (None, rows) if len(rows) > 1 else None
 
 
 def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
@@ -115,6 +136,8 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
             and f.row_path[:depth] == whole.row_path
             and len(f.row_path) == depth + 1
         ]
+    if not whole.row_path:
+        return _columns_beside(whole, shelf)
     column = [
         (f, w)
         for f, w in shelf
@@ -124,13 +147,28 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
         and f.value
         and f.row != whole.row
     ]
-    if whole.is_total or not whole.row_path or _totals(whole, shelf):
+    if whole.is_total or _totals(whole, shelf):
         return _lowest_items(column)
     depth = len(whole.row_path)
     below = [(f, w) for f, w in column if f.row_path[:depth] == whole.row_path]
     direct = [f for f, _ in below if len(f.row_path) == depth + 1]
     # One child only repeats the whole; what lies below it are the parts.
     return direct if len(direct) != 1 or len(below) == 1 else _lowest_items(below)
+
+
+def _columns_beside(whole: StoredFigure, shelf: Shelf) -> Parts:
+    """In a table of one nameless row: the columns under the whole's own parent header."""
+    parent = whole.column_path[:-1]
+    return [
+        f
+        for f, _ in shelf
+        if f.table_id == whole.table_id
+        and f.row == whole.row
+        and f.column != whole.column
+        and f.state is CellState.NUMBER
+        and parent
+        and f.column_path[: len(parent)] == parent
+    ]
 
 
 def _totals(whole: StoredFigure, shelf: Shelf) -> bool:

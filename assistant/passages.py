@@ -35,11 +35,17 @@ def _hits(context: Context, ids: Sequence[int], content: Content) -> list[Stored
     words = " ".join(content.words(content.required)) or content.text
     semantic = None if context.language == "zh" else None
     hits = context.library.search(f"{words} {' '.join(cues_of(context))}", ids, limit=12, semantic=semantic)
-    return [h.passage for h in hits if h.passage.kind == "text" and not is_contents(h.passage)]
+    return [h.passage for h in hits if h.passage.kind == "text" and _may_answer(h.passage)]
 
 
 def is_contents(passage: StoredPassage) -> bool:
     return any(normalise(part) == "目录" for part in passage.section)
+
+
+def _may_answer(passage: StoredPassage) -> bool:
+    """Contents and glossary state nothing about the department itself."""
+    glossary = any("名词解释" in normalise(part) for part in passage.section)
+    return not glossary and not is_contents(passage)
 
 
 def cues_of(context: Context) -> list[str]:

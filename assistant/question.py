@@ -112,7 +112,7 @@ def _read_chinese(text: str, directory: Directory) -> Question:
     codes = frozenset(
         m.group(1) for m in _CODE.finditer(text) if not any(a <= m.start() < b for a, b in taken)
     )
-    unit = next((u for word, u in load("questions")["unit"].items() if word in text), "")
+    unit = next((u for word, u in load("questions")["unit"].items() if _asks_unit(word, text)), "")
     content = content_of(text, taken)
     return Question(
         text=text,
@@ -121,7 +121,7 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         years=tuple(years),
         as_of=as_of,
         previous=bool(before.search(text)),
-        stage=_stage(text.replace("年初预算", ""), "决算", "预算"),
+        stage=_stage(re.sub(r"年初预算|超出?预算", "", text), "决算", "预算"),
         operations=operations,
         unit=unit,
         codes=codes,
@@ -129,6 +129,11 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         top_n=_top_n(text),
         off_topic=any(word in text for word in question_words("beyond")),
     )
+
+
+def _asks_unit(word: str, text: str) -> bool:
+    """Whether a measure word asks for a count (几个 before 项目 asks for the projects)."""
+    return bool(re.search(rf"{re.escape(word)}(?!科目|项目|单位|方面|部分|专项|类|子项)", text))
 
 
 # Operations that leave no room for asking what a word means.
@@ -220,6 +225,8 @@ def _read_english(text: str, directory: Directory) -> Question:
         for kind in load("questions")["operation"]
         if kind in english and any_of(tuple(english[kind])).search(text)
     )
+    if re.match(r"(?:does|do|did|is|are|was|were|has|have|will)\b", text):
+        operations |= {"yesno"}
     taken += [m.span for m in (*mentions, *chinese_mentions)]
     if not mentions and not chinese_mentions:
         taken += unknown
@@ -272,7 +279,7 @@ def _without_glossed(text: str, taken) -> str:
 
     The words are blanked back to the next connecting word (``budget for training (培训费)``).
     """
-    connecting = any_of(("the", "of", "for", "in", "on", "is", "are", "does", "do", "and", "from", "what", "budget", "was", "were"))
+    connecting = any_of(("the", "of", "for", "in", "on", "is", "are", "does", "do", "from", "what", "was", "were", "by", "than", "'s"))
     for match in list(re.finditer(r"([a-z][a-z' &-]*?) ?\((?=[\u4e00-\u9fff])", text)):
         start, end = match.span(1)
         last = max((m.end() for m in connecting.finditer(text[start:end])), default=0)

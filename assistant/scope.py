@@ -124,6 +124,7 @@ def _paired(question: Question, scopes: list[Scope]) -> list[Scope]:
             scopes = [s for s in scopes if s.kind == common[0]]
     if len(scopes) == 2 and len(held) == 1 and not question.stage:
         happened = any(word in question.text for word in question_words("actual", "final"))
+        happened = happened or question.asks("over", "completion") or "年初预算" in question.text
         finals = [s for s in scopes if "决算" in s.kind]
         if happened and len(finals) == 1:
             return finals

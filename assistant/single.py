@@ -72,6 +72,10 @@ def present(context: Context, finding: Finding, lead: str = "") -> Answer:
         place=place(figure, language),
     )
     warnings = []
+    if finding.blank is not None:
+        warnings.append(
+            say("blank_elsewhere", language, place=place(finding.blank, language))
+        )
     if finding.differing:
         others = [
             f"{label_of(m.figure)} {amount(m.figure)}（{place(m.figure, language)}）"

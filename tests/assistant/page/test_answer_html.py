@@ -112,12 +112,20 @@ def test_refusal_shows_no_figure():
 def test_warnings_and_reading_of_the_question_are_shown():
     html = answer_html(
         answered(
-            warnings=("表与正文不一致",), understood=(("organisation", "示例市科技局"), ("x", "y"))
+            warnings=("表与正文不一致",),
+            understood=(("organisation", "示例市科技局"), ("asked", "share")),
         ),
         CHINESE,
     )
     assert "表与正文不一致" in html
-    assert "<dt>单位</dt>" in html and "<dt>x</dt>" in html
+    assert "<dt>单位</dt>" in html and "share" not in html
+
+
+def test_choices_are_not_said_twice():
+    text = "哪一年？\n· 2026 年\n· 2025 年"
+    options = (Option("2026 年", "甲"), Option("2025 年", "乙"))
+    html = answer_html(Answer("问", Status.CLARIFY, text, options=options), CHINESE)
+    assert "<p>哪一年？</p></div>" in html and html.count("2026 年") == 1
 
 
 def test_reference_leads_to_the_cited_place():

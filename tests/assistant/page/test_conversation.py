@@ -33,6 +33,11 @@ def test_examples_name_organisations_and_years_of_the_library():
         assert "{" not in text
 
 
+def test_only_questions_that_are_answered_are_offered():
+    questions = example_questions(CHINESE, [document()], lambda question: "三公" in question)
+    assert questions == ["什么是“三公”经费？"]
+
+
 def test_examples_use_the_name_people_say():
     (first, *_) = example_questions(
         CHINESE, [document(short_names=("科技局", "示例科技局"), organisation="示例市科学技术局")]

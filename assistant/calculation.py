@@ -23,12 +23,18 @@ from corpus.document import CellState
 from corpus.text import normalise
 from index.records import StoredFigure
 
-_SHARE = re.compile(r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))")
-_SHARE_EN = re.compile(
-    r"(?:percentage|percent|share|proportion) of (?P<whole>.+?) (?:is|was|are|were|does|did|goes|go|went|comes|do) (?P<part>.+)"
+_SHARE = re.compile(
+    r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"
 )
-_SHARE_EN_OF = re.compile(r"(?P<part>.+?) (?:as a )?(?:percentage|percent|share|proportion) of (?P<whole>.+)")
-_AND = re.compile(r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|\band\b")
+_SHARE_EN = re.compile(
+    r"(?:percentage|percent|share|proportion) of (?P<whole>.+?) ?(?<![a-z])(?:is|was|are|were|does|did|goes|go|went|comes|do)(?![a-z]) ?(?P<part>.+)"
+)
+_SHARE_EN_OF = re.compile(
+    r"(?P<part>\S.*?) (?:as a )?(?:percentage|percent|share|proportion) of (?P<whole>.+)"
+)
+_AND = re.compile(
+    r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|\band\b"
+)
 _COUNTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})\s*(?:张|个|项|类|笔|大)")
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -101,7 +107,9 @@ def _with_total(part: Finding, context: Context) -> tuple[StoredFigure, StoredFi
     """A place of the part whose column has a total, with that total."""
     for match in part.agreeing or (part.best,):
         figure = match.figure
-        total = _total_across(figure, context) if figure.is_total else _total_beside(figure, context)
+        total = (
+            _total_across(figure, context) if figure.is_total else _total_beside(figure, context)
+        )
         if total is not None and total.id != figure.id:
             return figure, total
     return None
@@ -175,12 +183,13 @@ def _one_unit(x: StoredFigure, y: StoredFigure) -> bool:
 
 def answer_sum(context: Context) -> Answer | None:
     """The sum of several figures, named one by one or as the same key of several sheets."""
-    operands = (
-        _rows_of_one_name(context) or named_operands(context) or _same_key_of_sheets(context)
-    )
+    operands = _rows_of_one_name(context) or named_operands(context) or _same_key_of_sheets(context)
     if operands is None or len(operands) < 2:
         return None
-    if len({(f.amount_yuan is None, f.unit if f.amount_yuan is None else "") for f in operands}) > 1:
+    if (
+        len({(f.amount_yuan is None, f.unit if f.amount_yuan is None else "") for f in operands})
+        > 1
+    ):
         return None
     return _sum_of(context, operands)
 
@@ -256,7 +265,11 @@ def _with_whole_labels(text: str, context: Context) -> str:
 
 def _without_tail(text: str) -> str:
     text = re.sub(r"20\d\d年(?:度)?", " ", text)
-    return re.sub(r"(?:[两二三四五六七八九十\d]+[项个者笔]|这些|全部)?(?:加起来|合起来|相加|总和|之和|合计|加在一起|加总|一共|总共).*$", "", text)
+    return re.sub(
+        r"(?:[两二三四五六七八九十\d]+[项个者笔]|这些|全部)?(?:加起来|合起来|相加|总和|之和|合计|加在一起|加总|一共|总共).*$",
+        "",
+        text,
+    )
 
 
 def _rows_of_one_name(context: Context) -> list[StoredFigure] | None:
@@ -293,7 +306,9 @@ def _same_key_of_sheets(context: Context) -> list[StoredFigure] | None:
     return rows
 
 
-def difference(a: Match | StoredFigure, b: Match | StoredFigure) -> tuple[Decimal, str, Decimal | None]:
+def difference(
+    a: Match | StoredFigure, b: Match | StoredFigure
+) -> tuple[Decimal, str, Decimal | None]:
     """a − b as (value, unit, yuan), in the unit of ``a``; counts need one unit.
 
     Raises ValueError for figures that cannot be subtracted.

@@ -14,7 +14,9 @@ from corpus.document import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_CHOICE = re.compile(r"(?:到底|究竟)?(?:是|属于|算)(?P<a>[^,，是]{2,30}?)还是(?P<b>[^,，?？]{2,30})")
+_CHOICE = re.compile(
+    r"(?:到底|究竟)?(?:是|属于|算)(?P<a>[^,，是]{2,30}?)还是(?P<b>[^,，?？]{2,30})"
+)
 
 
 def answer_choice(context: Context) -> Answer | None:
@@ -50,7 +52,11 @@ def answer_choice(context: Context) -> Answer | None:
             else f"The text states the same amount as “{said}”, unlike the table.",
         )
     return context.answered(
-        text, [chosen], [cite(f) for f in other[:2]], warnings=warnings, places=1 + len(other),
+        text,
+        [chosen],
+        [cite(f) for f in other[:2]],
+        warnings=warnings,
+        places=1 + len(other),
         agreement=False if other else None,
     )
 

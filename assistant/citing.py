@@ -90,9 +90,13 @@ def _stated(figure: StoredFigure) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def computed_figure(label: str, value: Decimal, unit: str, amount_yuan: Decimal | None = None) -> AnswerFigure:
+def computed_figure(
+    label: str, value: Decimal, unit: str, amount_yuan: Decimal | None = None
+) -> AnswerFigure:
     """A figure reckoned from others; its operands follow it in the answer."""
-    return AnswerFigure(label=label, value=plain(value), unit=unit, amount_yuan=amount_yuan, computed=True)
+    return AnswerFigure(
+        label=label, value=plain(value), unit=unit, amount_yuan=amount_yuan, computed=True
+    )
 
 
 def cite(figure: StoredFigure) -> Citation:

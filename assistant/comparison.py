@@ -18,7 +18,12 @@ from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 CHANGES = {Measure.INCREASE, Measure.DECREASE, Measure.GROWTH_RATE, Measure.DECLINE_RATE}
-_SIGNS = {Measure.INCREASE: "增加", Measure.DECREASE: "减少", Measure.GROWTH_RATE: "增长", Measure.DECLINE_RATE: "下降"}
+_SIGNS = {
+    Measure.INCREASE: "增加",
+    Measure.DECREASE: "减少",
+    Measure.GROWTH_RATE: "增长",
+    Measure.DECLINE_RATE: "下降",
+}
 
 
 def answer_side_by_side(context: Context) -> Answer | None:
@@ -41,7 +46,9 @@ def answer_side_by_side(context: Context) -> Answer | None:
 
 
 def _listed(context: Context, figures: list[StoredFigure]) -> Answer:
-    lines = [f"{scope(f)}{label_of(f)} {amount(f) if f.value is not None else '空白'}" for f in figures]
+    lines = [
+        f"{scope(f)}{label_of(f)} {amount(f) if f.value is not None else '空白'}" for f in figures
+    ]
     return context.answered(
         join(lines, context.language), [f for f in figures if f.value is not None]
     )
@@ -65,7 +72,9 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
     else:
         word = "增加" if value > 0 else "减少"
         verdict = "没有变化" if not value else f"{word} {plain(size)}{unit}"
-        english = "unchanged" if not value else f"{'up' if value > 0 else 'down'} {plain(size)}{unit}"
+        english = (
+            "unchanged" if not value else f"{'up' if value > 0 else 'down'} {plain(size)}{unit}"
+        )
         if earlier.value:
             rate = percent(abs(_amount(later) - _amount(earlier)), abs(_amount(earlier)))
             verdict += f"，{'增长' if value > 0 else '下降'} {plain(rate)}%" if value else ""
@@ -77,7 +86,11 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
         else:
             verdict += "。" + zero_base("zh")
             english += ". " + zero_base("en")
-    text = f"{label}：{both}，{verdict}。" if context.language == "zh" else f"{label}: {both}; {english}."
+    text = (
+        f"{label}：{both}，{verdict}。"
+        if context.language == "zh"
+        else f"{label}: {both}; {english}."
+    )
     warnings = _stage_warning(earlier, later)
     return context.answered(
         text, [*results, earlier, later], calculation=formula, warnings=warnings, places=2
@@ -154,10 +167,18 @@ def linked_statement(context: Context, measures) -> StoredFigure | None:
     for anchor in stated:
         other = normalise(name_of(anchor.row_path[-1]))
         alike = len(overlap(other, name)[1]) >= 0.6 * max(len(other), len(name))
-        if not (alike and is_plain(anchor) and agree(anchor.value, anchor.unit, figure.value, figure.unit)):
+        if not (
+            alike
+            and is_plain(anchor)
+            and agree(anchor.value, anchor.unit, figure.value, figure.unit)
+        ):
             continue
         for f in stated:
-            if f.measure in measures and f.row_path == anchor.row_path and f.section == anchor.section:
+            if (
+                f.measure in measures
+                and f.row_path == anchor.row_path
+                and f.section == anchor.section
+            ):
                 return f
     return None
 

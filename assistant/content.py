@@ -60,7 +60,11 @@ class Content:
 
 @lru_cache(maxsize=1)
 def _soft_words() -> re.Pattern:
-    words = [*question_words("filler"), *question_words("soft"), *question_words("comparison", "previous")]
+    words = [
+        *question_words("filler"),
+        *question_words("soft"),
+        *question_words("comparison", "previous"),
+    ]
     for kind in load("questions")["operation"]:
         words += question_words("operation", kind)
     words += list(load("questions")["unit"])
@@ -75,13 +79,19 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
     for match in re.finditer(r"[两二三四五六七八九十\d]+(?=[张个项类笔大家种])", text):
         # How many are asked about is checked against how many are found.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
-    for match in re.finditer(r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text):
+    for match in re.finditer(
+        r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text
+    ):
         # An amount told in the question describes the figure; it is compared, not looked up.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     for start, end in taken:
         roles[start:end] = TAKEN * (end - start)
         own_part = re.match(r"本级|本部|机关(?!运行)", text[end:])
-        if own_part and re.search(r"[\u4e00-\u9fff]$", text[start:end]) and not text[start:end].endswith("年"):
+        if (
+            own_part
+            and re.search(r"[\u4e00-\u9fff]$", text[start:end])
+            and not text[start:end].endswith("年")
+        ):
             # 某局本级 is less than 某局: it must be found as a row of its own.
             roles[end : end + own_part.end()] = REQUIRED * own_part.end()
     return Content(text, "".join(roles))

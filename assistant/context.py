@@ -88,7 +88,9 @@ class Context:
 def _each_once(citations: Sequence[Citation]) -> list[Citation]:
     seen: dict[tuple, Citation] = {}
     for citation in citations:
-        seen.setdefault((citation.document, citation.page, citation.table, citation.quote), citation)
+        seen.setdefault(
+            (citation.document, citation.page, citation.table, citation.quote), citation
+        )
     return list(seen.values())
 
 

@@ -44,9 +44,15 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
             return _prefix(before, now) + f"{subjects[-2]}和{subjects[-1]}{bare}"
         if _LEFT_OPEN.match(bare):
             # Its year is what is compared with, not whose figure is asked.
-            return _prefix(before, replace(now, years=())) + (subjects[-1] if subjects else "") + bare
+            return (
+                _prefix(before, replace(now, years=())) + (subjects[-1] if subjects else "") + bare
+            )
         if now.operations - {"yesno"}:
-            return _prefix(before, now) + (subjects[-1] if subjects else "") + _without_scope(now, bare)
+            return (
+                _prefix(before, now)
+                + (subjects[-1] if subjects else "")
+                + _without_scope(now, bare)
+            )
         return _replaced(before, now)
     if _LEFT_OPEN.match(bare) and subjects:
         return _prefix(before, now) + subjects[-1] + bare
@@ -90,7 +96,9 @@ def _names_subject(now: Question, bare: str) -> bool:
 
 def _has_label_of_soft_words(now: Question, bare: str) -> bool:
     """Labels made of trade words alone: 项目支出, 支出总计, 公用经费."""
-    return bool(re.search(r"[\u4e00-\u9fff]{2}(?:支出|收入|经费|总计|合计)", _without_scope(now, bare)))
+    return bool(
+        re.search(r"[\u4e00-\u9fff]{2}(?:支出|收入|经费|总计|合计)", _without_scope(now, bare))
+    )
 
 
 def _speaks_of_both(text: str) -> bool:
@@ -165,7 +173,11 @@ def _complete_english(before: Question, now: Question, previous: str) -> str:
     years = "" if now.years else " and ".join(map(str, before.years))
     opener = any_of(tuple(question_words("english", "followup")))
     bare = opener.sub("", now.text, count=1) if opener.match(now.text) else now.text
-    return " ".join(part for part in ("for the", names, years, bare) if part) if names else f"{years} {bare}"
+    return (
+        " ".join(part for part in ("for the", names, years, bare) if part)
+        if names
+        else f"{years} {bare}"
+    )
 
 
 __all__ = ["standalone"]

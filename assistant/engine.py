@@ -143,7 +143,9 @@ class Assistant:
         """The answer to the question with misspelt labels put right."""
         if context.language != "zh" or not context.question.content.required:
             return None
-        labels = {w.leaf for _, w in context.shelf} | {c for _, w in context.shelf for c in w.columns}
+        labels = {w.leaf for _, w in context.shelf} | {
+            c for _, w in context.shelf for c in w.columns
+        }
         content = context.question.content
         known = {p for label in labels for p in overlap(label, content.text)[0]}
         right = mended(content.text, content.required - known, labels)
@@ -163,7 +165,11 @@ class Assistant:
             return _refusal(context, Resolution(refusal="organisation", missing=missing))
         names = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in context.scopes[:3]]
         words = question.content.words(question.content.required)
-        unexplained = say("unexplained", context.language, words=join(words, context.language)) if words else ""
+        unexplained = (
+            say("unexplained", context.language, words=join(words, context.language))
+            if words
+            else ""
+        )
         if not question.mentions:
             return self._outside(context)
         return context.refused(

@@ -25,7 +25,9 @@ _TIE = 0.75
 _REPLACED = 0.05
 # Unexplained characters that may remain: slips of the pen, not words.
 _MAX_UNEXPLAINED = 1
-_SLIP_IN = 6  # one slip in so many characters at the least
+_SLIP_IN = 3  # one slip in so many characters at the least
+# A body or person left unexplained (局, 长) means another one than the figure is of.
+_NEVER_A_SLIP = frozenset("局委厅院馆所校镇乡县区市省州街队长员部处科室站办会")
 # How much less well a sentence may fit than the blank cell it speaks for.
 _BLANK_REACH = 1.3
 _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
@@ -78,7 +80,9 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
     special |= frozenset(
         w.leaf
         for _, w in entries
-        if len(w.leaf) >= 4 and len(soft_positions(w.leaf)) == len(w.leaf) and w.leaf not in ordinary
+        if len(w.leaf) >= 4
+        and len(soft_positions(w.leaf)) == len(w.leaf)
+        and w.leaf not in ordinary
     )
     return Shelf(entries, special)
 
@@ -127,7 +131,9 @@ def _number_in_text(matches: list[Match], blank: Finding) -> Finding | None:
     if not stated:
         return None
     agreeing = [m for m in stated if _agrees(m, stated[0])]
-    if len(agreeing) < len(stated) and any(abs(m.cost - stated[0].cost) < 0.3 for m in stated if not _agrees(m, stated[0])):
+    if len(agreeing) < len(stated) and any(
+        abs(m.cost - stated[0].cost) < 0.3 for m in stated if not _agrees(m, stated[0])
+    ):
         return None
     return Finding(stated[0], tuple(_each_place_once(agreeing)), blank=blank.figure)
 
@@ -139,6 +145,8 @@ def is_plain(figure: StoredFigure) -> bool:
 
 def _explained(match: Match, content: Content) -> bool:
     slips = len(match.unexplained)
+    if any(content.text[position] in _NEVER_A_SLIP for position in match.unexplained):
+        return False
     return slips <= _MAX_UNEXPLAINED and slips * _SLIP_IN <= len(content.required)
 
 
@@ -242,7 +250,9 @@ def _each_place_once(matches: list[Match]) -> list[Match]:
     kept = []
     for match in matches:
         figure = match.figure
-        place = (figure.table_id, figure.row) if figure.table_id else (figure.passage_id, figure.quote)
+        place = (
+            (figure.table_id, figure.row) if figure.table_id else (figure.passage_id, figure.quote)
+        )
         if place not in seen:
             seen.add(place)
             kept.append(match)

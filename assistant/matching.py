@@ -184,7 +184,11 @@ def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
             cost += 0 if whole else _NEAR_COLUMN
         elif column == special[-1]:
             if missing:
-                cost += max(0.6, _COLUMN * missing) if not in_text & required and not whole else 0.1 * missing
+                cost += (
+                    max(0.6, _COLUMN * missing)
+                    if not in_text & required and not whole
+                    else 0.1 * missing
+                )
             named = named or whole or bool(in_text & required)
         else:
             cost += _COLUMN_PARENT * missing

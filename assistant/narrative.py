@@ -21,7 +21,9 @@ from corpus.document import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredPassage
 
-_DEFINES = re.compile(r"^[“\"]?(?P<term>[^：:，。]{2,30}?)[”\"]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|，?是指|，?指)")
+_DEFINES = re.compile(
+    r"^[“\"]?(?P<term>[^：:，。]{2,30}?)[”\"]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|，?是指|，?指)"
+)
 
 
 def answer_definition(context: Context) -> Answer | None:
@@ -38,7 +40,9 @@ def answer_definition(context: Context) -> Answer | None:
                     best = (share, passage, line)
         if best is not None:
             _, passage, line = best
-            lead = f"《{passage.document}》：" if context.language == "zh" else f"{passage.document}: "
+            lead = (
+                f"《{passage.document}》：" if context.language == "zh" else f"{passage.document}: "
+            )
             return context.answered(lead + line, [], [cite_passage(passage, line)])
     return None
 

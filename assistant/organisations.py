@@ -110,7 +110,9 @@ class Directory:
             for bearer in self.names[name]
             if any(
                 said.endswith(part)
-                for part in re.findall(r".{1,8}?(?:省|自治区|市|区|县|州|盟|旗)", self.regions[bearer])
+                for part in re.findall(
+                    r".{1,8}?(?:省|自治区|市|区|县|州|盟|旗)", self.regions[bearer]
+                )
             )
         )
 
@@ -158,7 +160,11 @@ class Directory:
             bare = {o for a in agencies for o in self.names.get(normalise(a), ())}
             if before[-1] in ("the", "of", "and", "about", "for", "does", "did"):
                 bearers = bare
-        return Mention((start, span[1]), text[start : span[1]], tuple(sorted(bearers))) if bearers else None
+        return (
+            Mention((start, span[1]), text[start : span[1]], tuple(sorted(bearers)))
+            if bearers
+            else None
+        )
 
 
 def agency_like(text: str) -> str:

@@ -211,7 +211,9 @@ def _parts_of_table(
             best = (shared, figure.table_id)
     if best is None:
         return None
-    cells = [(f, w) for f, w in context.shelf if f.table_id == best[1] and f.state is CellState.NUMBER]
+    cells = [
+        (f, w) for f, w in context.shelf if f.table_id == best[1] and f.state is CellState.NUMBER
+    ]
     if not cells:
         return None
     first = min(f.column for f, _ in cells)

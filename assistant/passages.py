@@ -28,13 +28,17 @@ def answer_passage(context: Context) -> Answer | None:
     if best is None:
         return None
     _, passage, quote = best
-    return context.answered(quote, _figures_in(context, passage, quote), [cite_passage(passage, quote)])
+    return context.answered(
+        quote, _figures_in(context, passage, quote), [cite_passage(passage, quote)]
+    )
 
 
 def _hits(context: Context, ids: Sequence[int], content: Content) -> list[StoredPassage]:
     words = " ".join(content.words(content.required)) or content.text
     semantic = None if context.language == "zh" else None
-    hits = context.library.search(f"{words} {' '.join(cues_of(context))}", ids, limit=12, semantic=semantic)
+    hits = context.library.search(
+        f"{words} {' '.join(cues_of(context))}", ids, limit=12, semantic=semantic
+    )
     return [h.passage for h in hits if h.passage.kind == "text" and _may_answer(h.passage)]
 
 
@@ -54,7 +58,9 @@ def cues_of(context: Context) -> list[str]:
     return [word for kind in context.question.operations for word in cues.get(kind, ())]
 
 
-def _best_sentences(passage: StoredPassage, content: Content, context: Context) -> tuple[float, str] | None:
+def _best_sentences(
+    passage: StoredPassage, content: Content, context: Context
+) -> tuple[float, str] | None:
     section = normalise(" ".join(passage.section))
     required = content.required
     if not required:

@@ -138,7 +138,20 @@ def _asks_unit(word: str, text: str) -> bool:
 
 # Operations that leave no room for asking what a word means.
 _NOT_A_DEFINITION = frozenset(
-    ("top", "bottom", "top_n", "list", "sum", "share", "change", "reason", "who", "where", "units", "duties")
+    (
+        "top",
+        "bottom",
+        "top_n",
+        "list",
+        "sum",
+        "share",
+        "change",
+        "reason",
+        "who",
+        "where",
+        "units",
+        "duties",
+    )
 )
 
 
@@ -162,11 +175,15 @@ _ENGLISH_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 
 def _top_n(text: str) -> int:
-    match = re.search(r"前(\d{1,2}|[两二三四五六八十])|最[大高多小低少]的?(\d|[两二三四五六八十])[个项]", text)
+    match = re.search(
+        r"前(\d{1,2}|[两二三四五六八十])|最[大高多小低少]的?(\d|[两二三四五六八十])[个项]", text
+    )
     if match:
         said = match.group(1) or match.group(2)
         return int(said) if said.isdigit() else _NUMERALS[said]
-    match = re.search(r"(two|three|four|five|ten|\d{1,2}) (?:items|largest|biggest|highest|smallest)", text)
+    match = re.search(
+        r"(two|three|four|five|ten|\d{1,2}) (?:items|largest|biggest|highest|smallest)", text
+    )
     match = match or re.search(r"top (two|three|four|five|ten|\d{1,2})", text)
     if match:
         said = match.group(1)
@@ -242,9 +259,13 @@ def _read_english(text: str, directory: Directory) -> Question:
         stage=_stage(text, "final account", "budget") or ("final" if "spent" in text else ""),
         operations=operations,
         unit=next((u for w, u in (("square met", "平方米"), ("vehicles", "辆")) if w in text), ""),
-        codes=frozenset(m.group(1) for m in _CODE.finditer(text) if int(m.group(1)[:4]) not in years),
+        codes=frozenset(
+            m.group(1) for m in _CODE.finditer(text) if int(m.group(1)[:4]) not in years
+        ),
         variants=contents,
-        unknown_agency=text[slice(*unknown[0])] if unknown and not (mentions or chinese_mentions) else "",
+        unknown_agency=text[slice(*unknown[0])]
+        if unknown and not (mentions or chinese_mentions)
+        else "",
         top_n=_top_n(text),
     )
 
@@ -279,7 +300,26 @@ def _without_glossed(text: str, taken) -> str:
 
     The words are blanked back to the next connecting word (``budget for training (培训费)``).
     """
-    connecting = any_of(("the", "of", "for", "in", "on", "is", "are", "does", "do", "from", "what", "was", "were", "by", "than", "'s"))
+    connecting = any_of(
+        (
+            "the",
+            "of",
+            "for",
+            "in",
+            "on",
+            "is",
+            "are",
+            "does",
+            "do",
+            "from",
+            "what",
+            "was",
+            "were",
+            "by",
+            "than",
+            "'s",
+        )
+    )
     for match in list(re.finditer(r"([a-z][a-z' &-]*?) ?\((?=[\u4e00-\u9fff])", text)):
         start, end = match.span(1)
         last = max((m.end() for m in connecting.finditer(text[start:end])), default=0)

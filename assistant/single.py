@@ -73,9 +73,7 @@ def present(context: Context, finding: Finding, lead: str = "") -> Answer:
     )
     warnings = []
     if finding.blank is not None:
-        warnings.append(
-            say("blank_elsewhere", language, place=place(finding.blank, language))
-        )
+        warnings.append(say("blank_elsewhere", language, place=place(finding.blank, language)))
     if finding.differing:
         others = [
             f"{label_of(m.figure)} {amount(m.figure)}（{place(m.figure, language)}）"
@@ -170,5 +168,3 @@ def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
             )
         )
     return options[:limit]
-
-

@@ -20,7 +20,9 @@ _DECLARED = re.compile(
     r"(?:预算主管部门|预算单位|编制部门|编制单位|部门名称|单位名称|填报单位|公开部门|公开单位)"
     r"(?:（[^）]*）|\([^)]*\))?\s*[:：]\s*(?P<name>[\u4e00-\u9fff（）()]{3,40})"
 )
-_TITLE = re.compile(rf"^(?:关于)?{_NAME}\s*{_YEAR}\s*(?:[\u4e00-\u9fff]{{0,4}}级)?(?P<kind>{_KIND})")
+_TITLE = re.compile(
+    rf"^(?:关于)?{_NAME}\s*{_YEAR}\s*(?:[\u4e00-\u9fff]{{0,4}}级)?(?P<kind>{_KIND})"
+)
 _YEAR_FIRST = re.compile(rf"{_YEAR}\s*{_NAME}(?P<kind>(?:部门|单位)(?:预算|决算))")
 _KIND_WITH_YEAR = re.compile(rf"{_YEAR}\s*(?:[\u4e00-\u9fff]{{0,4}}级)?(?P<kind>{_KIND})")
 _NOT_A_NAME = re.compile(
@@ -181,7 +183,8 @@ def _fuller_names(region: str, tails: set[str], blocks: Sequence[Block]) -> set[
     if not region:
         return found
     wanted = re.compile(
-        re.escape(region) + r"([\u4e00-\u9fff]{2,20}?(?:局|委员会|办公室|街道办事处|院|中心|馆|部|厅|处))"
+        re.escape(region)
+        + r"([\u4e00-\u9fff]{2,20}?(?:局|委员会|办公室|街道办事处|院|中心|馆|部|厅|处))"
     )
     for block in blocks:
         if not isinstance(block, Grid):

@@ -100,7 +100,11 @@ def _decoded(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         # GB 18030 decodes many binary files; control characters and private use tell them.
-        odd = sum(1 for c in text[:200_000] if (c < " " and c not in "\t\r\n\f") or "\ue000" <= c <= "\uf8ff")
+        odd = sum(
+            1
+            for c in text[:200_000]
+            if (c < " " and c not in "\t\r\n\f") or "\ue000" <= c <= "\uf8ff"
+        )
         if odd * 100 <= min(len(text), 200_000):
             return text
     return None

@@ -23,6 +23,10 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _SUBJECT_PART = re.compile(r"([^（）()“”。；，,：:]+?)[（(]\s*(\d*)\s*(类|款|项)[）)]")
 _AS_OF = re.compile(r"截至\s*(20\d\d)\s*年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?")
 _CLAUSE = re.compile(r"[，,；;。：:、]")
+# A name with the stage of its amount: 行政运行年初预算, 三公经费支出决算.
+_WITH_STAGE = re.compile(
+    r"(?P<name>.{2,40}?)(?P<stage>年初预算|调整预算|全年预算|支出决算|收入决算|预算执行)数?"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -66,6 +70,7 @@ class _Reader:
     names: Sequence[str]
     subject: tuple[str, ...] = ()
     item: tuple[str, ...] = ()
+    staged: tuple[str, ...] = ()
     basis: str = ""
     parents: list[_Whole] = field(default_factory=list)
     found: list[Statement] = field(default_factory=list)
@@ -173,6 +178,14 @@ class _Reader:
         if self.item and (not name or self._is_stage(name)):
             self.subject = self.item
             return self._stage_text(lead)
+        if self.staged and self._is_stage(name):
+            self.subject = self.staged
+            return self._stage_text(lead)
+        staged = _WITH_STAGE.fullmatch(name)
+        if staged:
+            self._place(lead, staged["name"])
+            self.staged = self.subject
+            return staged["stage"]
         if name in _words()["properties"] and self.subject:
             self.subject = (*self._without_property(), name)
             return ""

@@ -17,7 +17,9 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?=\S)")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _UNIT_LINE = re.compile(r"^[(（]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?\S{1,4}\s*[)）]?$")
-_CAPTION = re.compile(r"^[(（]\s*20\d\d\s*年度?\s*[)）]$|^(?:编制)?(?:部门|单位)(?:名称)?\s*[:：]\S{2,40}$")
+_CAPTION = re.compile(
+    r"^[(（]\s*20\d\d\s*年度?\s*[)）]$|^(?:编制)?(?:部门|单位)(?:名称)?\s*[:：]\S{2,40}$"
+)
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _SENTENCE_CLOSED = re.compile(r"[。！？；：!?;:…”）)】》]$")
 # Shorter lines are more likely a label or title than a paragraph cut by a page end.

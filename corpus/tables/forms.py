@@ -133,9 +133,7 @@ def _value_at(row: list[str], column: int, values: list[int]) -> str:
     return row[column]
 
 
-def _aligned(
-    row: list[str], levels: list[int], values: list[int], header: list[str]
-) -> list[str]:
+def _aligned(row: list[str], levels: list[int], values: list[int], header: list[str]) -> list[str]:
     """The row with its cells under the header's columns.
 
     A conversion that lost the merged cells on the left prints a row too far left: its first

@@ -120,9 +120,7 @@ def _columns_with_sums(groups: list[Span], body: list[list[str]]) -> set[int]:
     }
 
 
-def _without_split_groups(
-    labels: list[HeaderLabel], groups: list[Span]
-) -> list[tuple[int, str]]:
+def _without_split_groups(labels: list[HeaderLabel], groups: list[Span]) -> list[tuple[int, str]]:
     """Starts and texts of labels, moved right just so far that none begins inside a group.
 
     Labels just as wide as the split group that stand directly before the misplaced one belong

@@ -77,7 +77,9 @@ def _body(texts: list[list[str]], header: Header) -> tuple[list[tuple[int, list[
         filled = [text for text in row if text]
         if not filled or row in heads:
             continue
-        if len(filled) == 1 and filled[0].startswith(("注:", "注：", "备注:", "备注：", "说明:", "说明：")):
+        if len(filled) == 1 and filled[0].startswith(
+            ("注:", "注：", "备注:", "备注：", "说明:", "说明：")
+        ):
             notes.append(filled[0])
             continue
         body.append((index, row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -32,9 +33,15 @@ def stored_documents(
     return [found[key] for key in dict.fromkeys(document_ids) if key in found]
 
 
+def file_name(name: str) -> str:
+    """A file name as documents are known by: composed characters, also from systems that
+    store them decomposed."""
+    return unicodedata.normalize("NFC", name)
+
+
 def by_name(connection: Connection, name: str) -> StoredDocument | None:
     """The document added under a file name."""
-    row = connection.execute(select(_TABLE).where(_TABLE.c.name == name)).first()
+    row = connection.execute(select(_TABLE).where(_TABLE.c.name == file_name(name))).first()
     return _stored(row) if row else None
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from corpus.document import Document
 from corpus.errors import ReadError
 from index import documents, passage_store, tables, texts
 from index.database import Database
+from index.documents import file_name
 from index.embedding import Embedder
 from index.errors import LibraryError
 from index.figures import FigureStore
@@ -47,8 +47,8 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
-def unheard(_: Progress) -> None:
-    """A report nobody listens to."""
+def _unheard(_: Progress) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -82,30 +82,49 @@ class Ingest:
         self._vectors = vectors
         self._clock = clock
 
-    def add(self, path: Path, report: Report = unheard) -> AddResult:
+    def add(self, path: Path, report: Report | None = None) -> AddResult:
         """Add one file; see :meth:`index.library.Library.add`."""
         started = time.perf_counter()
         try:
-            result = self._add_file(path, report)
+            result = self._add_file(path, report or _unheard)
         except ReadError as error:
-            result = failed(path, error.cause)
+            result = _failed(path, error.cause)
         except OSError as error:
-            result = failed(path, error.strerror or str(error))
+            result = _failed(path, error.strerror or str(error))
         except (LibraryError, SQLAlchemyError) as error:
-            result = failed(path, str(getattr(error, "orig", None) or error))
+            result = _failed(path, str(getattr(error, "orig", None) or error))
         except Exception as error:
             # A fault of ours in one document must not keep the others out.
             _log.exception("%s", path)
-            result = failed(path, f"内部错误 / internal error: {type(error).__name__}: {error}")
+            result = _failed(path, f"内部错误 / internal error: {type(error).__name__}: {error}")
         return replace(result, seconds=round(time.perf_counter() - started, 3))
 
+    def add_paths(self, paths: Iterable[Path], report: Report | None) -> Iterator[AddResult]:
+        """Add files and folders; see :meth:`index.library.Library.add_paths`."""
+        seen: dict[str, Path] = {}
+        for path in paths:
+            files = _files_in(path)
+            if not files:
+                yield _failed(path, "文件夹中没有可读的文件 / no readable file in the folder")
+            for file in files:
+                first = seen.setdefault(file_name(file.name), file)
+                if first == file or _same_content(first, file):
+                    yield self.add(file, report)
+                else:
+                    yield _failed(
+                        file,
+                        f"与 {first} 同名但内容不同，请改名后再添加 / "
+                        f"same name as {first} but other content: rename it",
+                    )
+
     def add_document(
-        self, document: Document, path: str = "", report: Report = unheard
+        self, document: Document, path: str = "", report: Report | None = None
     ) -> AddResult:
         """Add a document that was read already.
 
         Raises EmbeddingError or SQLAlchemy's errors; the library is then as it was.
         """
+        report = report or _unheard
         document = replace(document, name=file_name(document.name))
         unchanged = self._unchanged(path or document.name, document.name, document.sha256, report)
         if unchanged:
@@ -124,7 +143,7 @@ class Ingest:
     def remove(self, name: str) -> bool:
         """Take a document out; False if there is none of that name."""
         with self._database.write() as connection:
-            stored = documents.by_name(connection, file_name(name))
+            stored = documents.by_name(connection, name)
             if stored is None:
                 return False
             self._delete(connection, stored)
@@ -246,13 +265,7 @@ class Ingest:
                 _log.warning("%s", error)
 
 
-def file_name(name: str) -> str:
-    """A file name as documents are known by: composed characters, also from systems that
-    store them decomposed."""
-    return unicodedata.normalize("NFC", name)
-
-
-def files_in(path: Path) -> list[Path]:
+def _files_in(path: Path) -> list[Path]:
     """The file itself, or the readable files of a folder and its subfolders, by path.
 
     Hidden files and the lock files of office programs are left out.
@@ -268,7 +281,7 @@ def files_in(path: Path) -> list[Path]:
     )
 
 
-def same_content(first: Path, second: Path) -> bool:
+def _same_content(first: Path, second: Path) -> bool:
     """Whether two files hold the same bytes; False if one cannot be read."""
     try:
         return _sha256(first) == _sha256(second)
@@ -281,7 +294,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def failed(path: Path, cause: str) -> AddResult:
+def _failed(path: Path, cause: str) -> AddResult:
     """The result for a file that was not added."""
     return AddResult(str(path), file_name(path.name), "failed", cause)
 

@@ -10,17 +10,21 @@ Usage::
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus.document import Document
-from index import documents, ingest, passage_store, search, tables
+from sqlalchemy import Connection
+
+from index import documents, passage_store, search, tables
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
 from index.figures import FigureStore
-from index.ingest import Ingest, Report, unheard
 from index.records import (
     AddResult,
     PassageHit,
@@ -31,6 +35,10 @@ from index.records import (
 )
 from index.settings import NO_MODEL, Settings
 from index.vectors import VectorIndex, VectorIndexError
+
+if TYPE_CHECKING:
+    from corpus.document import Document
+    from index.ingest import Ingest, Report
 
 _log = logging.getLogger(__name__)
 
@@ -54,12 +62,13 @@ class Library:
         self.settings = settings
         self._database = Database(settings.database_url)
         self._figures = FigureStore()
+        self._viewed = threading.local()
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
         if settings.embedding_model != NO_MODEL:
             self._embedder = Embedder(settings.embedding_model)
             self._vectors = VectorIndex(settings.vector_folder, self._database, self._embedder.key)
-        self._ingest = Ingest(self._database, self._figures, self._embedder, self._vectors, clock)
+        self._clock = clock
 
     def __enter__(self) -> Library:
         return self
@@ -83,7 +92,7 @@ class Library:
         that document, which stays visible until the new one is in.  Never raises for a bad
         file: the result is ``failed`` and says why.
         """
-        return self._ingest.add(Path(path), progress or unheard)
+        return self._ingest.add(Path(path), progress)
 
     def add_paths(
         self, paths: Iterable[Path | str], progress: Report | None = None
@@ -94,46 +103,58 @@ class Library:
         second file of the same name and other content in one run is a failure, not a
         replacement.
         """
-        seen: dict[str, Path] = {}
-        for path in map(Path, paths):
-            files = ingest.files_in(path)
-            if not files:
-                yield ingest.failed(path, "文件夹中没有可读的文件 / no readable file in the folder")
-            for file in files:
-                name = ingest.file_name(file.name)
-                first = seen.get(name)
-                if first and not ingest.same_content(first, file):
-                    yield ingest.failed(
-                        file,
-                        f"与 {first} 同名但内容不同，请改名后再添加 / "
-                        f"same name as {first} but other content: rename it",
-                    )
-                    continue
-                seen.setdefault(name, file)
-                yield self.add(file, progress)
+        return self._ingest.add_paths(map(Path, paths), progress)
 
     def add_document(self, document: Document, progress: Report | None = None) -> AddResult:
         """Add a document that was read already, under the same rules as :meth:`add`.
 
         Raises EmbeddingError if it cannot be embedded; the library is then as it was.
         """
-        return self._ingest.add_document(document, report=progress or unheard)
+        return self._ingest.add_document(document, report=progress)
 
     def remove(self, name: str) -> bool:
         """Take a document out with all that belongs to it; False if there is none."""
         return self._ingest.remove(name)
 
+    @cached_property
+    def _ingest(self) -> Ingest:
+        # Imported here: a question needs none of it.
+        from index.ingest import Ingest
+
+        return Ingest(self._database, self._figures, self._embedder, self._vectors, self._clock)
+
     # Reading
+
+    @contextmanager
+    def view(self) -> Iterator[None]:
+        """Within this block everything the thread reads is of one commit, whatever is added,
+        replaced or removed meanwhile: for readings that belong together."""
+        with self._reading() as connection:
+            outer = getattr(self._viewed, "connection", None)
+            self._viewed.connection = connection
+            try:
+                yield
+            finally:
+                self._viewed.connection = outer
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        viewed = getattr(self._viewed, "connection", None)
+        if viewed is not None:
+            yield viewed
+            return
+        with self._database.read() as connection:
+            yield connection
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by name."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return documents.stored_documents(connection)
 
     def document(self, name: str) -> StoredDocument:
         """The document of a file name.  Raises UnknownDocument."""
-        with self._database.read() as connection:
-            found = documents.by_name(connection, ingest.file_name(name))
+        with self._reading() as connection:
+            found = documents.by_name(connection, name)
         if found is None:
             raise UnknownDocument(name)
         return found
@@ -143,36 +164,38 @@ class Library:
 
         Raises UnknownDocument.
         """
-        if document is not None:
-            yield from self.figures_of([self.document(document).id])
-            return
+        if document is None:
+            return self._every_figure()
+        with self.view():
+            return iter(self.figures_of([self.document(document).id]))
+
+    def _every_figure(self) -> Iterator[StoredFigure]:
         with self._database.read() as connection:
             yield from self._figures.each(connection)
 
     def figures_of(self, document_ids: Sequence[int]) -> list[StoredFigure]:
         """Every figure of some documents; those not there any more give none."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return self._figures.of_documents(connection, document_ids)
 
     def tables(self, document: str) -> list[StoredTable]:
         """The tables of a document in the order of the print.  Raises UnknownDocument."""
-        document_id = self.document(document).id
-        with self._database.read() as connection:
-            return tables.of_document(connection, document_id)
+        with self.view(), self._reading() as connection:
+            return tables.of_document(connection, self.document(document).id)
 
     def table(self, table_id: int) -> StoredTable | None:
         """One table, None if its document was replaced or removed."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return tables.by_key(connection, table_id)
 
     def passage(self, passage_id: int) -> StoredPassage | None:
         """One passage, None if its document was replaced or removed."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return passage_store.passages(connection, [passage_id]).get(passage_id)
 
     def passages_of(self, document_ids: Sequence[int]) -> list[StoredPassage]:
         """Every passage of some documents, in reading order."""
-        with self._database.read() as connection:
+        with self._reading() as connection:
             return passage_store.of_documents(connection, document_ids)
 
     # Searching
@@ -195,7 +218,7 @@ class Library:
             return []
         vector = self._query_vector(query, semantic)
         wanted = max(limit, search.CANDIDATES)
-        with self._database.read() as connection:
+        with self._reading() as connection:
             rankings = [
                 search.by_keywords(self._database.keywords, connection, query, document_ids, wanted)
             ]

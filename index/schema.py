@@ -155,12 +155,11 @@ figures = Table(
     Column("span_end", Integer),
     sqlite_autoincrement=True,
 )
-_STATED = figures.c.passage_id.is_not(None)
+# Partial, as few figures have a passage.  (Where it is not SQLite: whole.)
 Index(
     "ix_figures_passage_id",
     figures.c.passage_id,
-    sqlite_where=_STATED,
-    postgresql_where=_STATED,
+    sqlite_where=figures.c.passage_id.is_not(None),
 )
 
 # ``vector`` is little-endian float32, of unit length.

@@ -213,3 +213,16 @@ def test_threads_add_at_once_and_readers_never_see_a_part(opened, written):
     stop.set()
     watcher.join()
     assert len(library.documents()) == 12 and not torn
+
+
+def test_a_view_stays_at_one_commit_while_others_write(opened, document):
+    reader, writer = opened(), opened()
+    writer.add_document(document(salt="old"))
+    with reader.view():
+        (stored,) = reader.documents()
+        writer.remove(stored.name)
+        with reader.view():
+            assert len(reader.figures_of([stored.id])) == stored.figures
+        assert reader.search("公务接待费", [stored.id])
+        assert reader.tables(stored.name)
+    assert reader.documents() == [] and reader.figures_of([stored.id]) == []

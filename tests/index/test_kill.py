@@ -1,0 +1,224 @@
+"""A process that adds, replaces or removes is killed at any moment: no half document is seen.
+
+``BUDGET_QA_TEST_KILLS`` sets how many processes are killed, ``BUDGET_QA_TEST_SEED`` when.
+"""
+
+import json
+import os
+import queue
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from index.library import Library
+from index.settings import Settings
+
+KILLS = int(os.environ.get("BUDGET_QA_TEST_KILLS", "15"))
+SEED = int(os.environ.get("BUDGET_QA_TEST_SEED", "20260301"))
+PATIENCE = 120
+
+
+class Processes:
+    """Starts library processes and listens to them."""
+
+    def __init__(self):
+        self._server = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("library_processes.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._events = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.next("stage")
+
+    def _listen(self):
+        for line in self._server.stdout:
+            self._events.put((time.perf_counter(), json.loads(line)))
+
+    def next(self, *kinds):
+        """The next event that has one of the keys, as (time, event)."""
+        while True:
+            at, event = self._events.get(timeout=PATIENCE)
+            if event.keys() & set(kinds):
+                return at, event
+
+    def start(self, home, operation, argument):
+        """Start one operation and return its process id."""
+        request = {"home": str(home), "operation": operation, "argument": str(argument)}
+        self._server.stdin.write(json.dumps(request) + "\n")
+        self._server.stdin.flush()
+        _, event = self.next("stage")
+        return event["pid"]
+
+    def run(self, home, operation, argument):
+        """Run one operation to its end; returns its result and how long each stage took."""
+        self.start(home, operation, argument)
+        stages, stage, since = {}, "opening", time.perf_counter()
+        while True:
+            at, event = self.next("stage", "result", "exit")
+            if "exit" in event:
+                raise AssertionError("the process ended without a result")
+            if event.get("stage") != stage:
+                stages[stage] = stages.get(stage, 0) + at - since
+                stage, since = event.get("stage"), at
+            if "result" in event:
+                self.next("exit")
+                return event["result"], stages
+
+    def ended(self):
+        """Whether a process has ended since the events were last read."""
+        while True:
+            try:
+                _, event = self._events.get_nowait()
+            except queue.Empty:
+                return False
+            if "exit" in event:
+                return True
+
+    def close(self):
+        self._server.stdin.close()
+        self._server.wait(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def processes():
+    running = Processes()
+    yield running
+    running.close()
+
+
+def without_keys(record):
+    keys = ("id", "document_id", "table_id", "passage_id", "added")
+    return {name: value for name, value in asdict(record).items() if name not in keys}
+
+
+def held(home):
+    """All a library says of its documents, keys aside, by document."""
+    with Library(Settings(home, "none")) as library, library.view():
+        seen = {}
+        for stored in library.documents():
+            figures = library.figures_of([stored.id])
+            passages = library.passages_of([stored.id])
+            places = {passage.id: passage.ordinal for passage in passages}
+            seen[stored.name] = (
+                without_keys(stored),
+                [(without_keys(f), places.get(f.passage_id)) for f in figures],
+                [without_keys(table) for table in library.tables(stored.name)],
+                [without_keys(passage) for passage in passages],
+            )
+        return seen
+
+
+def check_search(home):
+    """Every passage is found by its own words, by keyword and by vector, and nothing else."""
+    with Library(Settings(home)) as library:
+        passages = library.passages_of([stored.id for stored in library.documents()])
+        for semantic in (False, True):
+            found = library.search("公务接待费预算情况说明", limit=1000, semantic=semantic)
+            texts = {hit.passage.text for hit in found}
+            assert texts <= {passage.text for passage in passages}
+            if semantic:
+                assert texts == {passage.text for passage in passages}
+
+
+def test_no_half_document_is_ever_seen(processes, written, tmp_path):
+    chance = random.Random(SEED)
+    home = tmp_path / "home"
+    names = ["甲.md", "乙.md"]
+    paths = {
+        (name, version): written(
+            name, f"{version}.{names.index(name)}6", f"第{version}版。", folder=f"v{version}"
+        )
+        for name in names
+        for version in (1, 2, 3)
+    }
+    # What each version looks like when nothing disturbs it, and how long each stage takes.
+    whole, durations = {}, {}
+    for (name, version), path in paths.items():
+        result, stages = processes.run(tmp_path / "calm", "add", path)
+        assert result in ("added", "replaced")
+        whole[name, version] = held(tmp_path / "calm")[name]
+        for stage, seconds in stages.items():
+            durations.setdefault(stage, []).append(seconds)
+    longest = {stage: sorted(times)[len(times) // 2] for stage, times in durations.items()}
+
+    state = dict.fromkeys(names)
+    survived = 0
+    for _ in range(KILLS):
+        name = chance.choice(names)
+        if state[name] and chance.random() < 0.25:
+            operation, argument, target = "remove", name, None
+            stage = chance.choice(["opening", "storing"])
+        else:
+            target = chance.choice([v for v in (1, 2, 3) if v != state[name]])
+            operation, argument = "add", paths[name, target]
+            stage = chance.choice(["opening", "embedding", "storing", "storing", "storing"])
+        pid = processes.start(home, operation, argument)
+        ended = False
+        while stage != "opening":
+            _, event = processes.next("stage", "result", "exit")
+            ended = "exit" in event
+            if ended or event.get("stage") == stage or "result" in event:
+                break
+        # More often early in a stage: that is where the database commits.
+        time.sleep(longest.get(stage, 0.1) * 1.1 * chance.random() ** 2)
+        if not ended:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                survived += 1
+            processes.next("exit")
+
+        seen = held(home)
+        allowed = [whole.get((name, state[name])), whole.get((name, target))]
+        assert seen.get(name) in allowed, f"half of {name} after {operation} killed in {stage}"
+        others = {n: whole.get((n, v)) for n, v in state.items() if n != name and v}
+        assert {n: d for n, d in seen.items() if n != name} == others
+        if seen.get(name) == whole.get((name, target)):
+            state[name] = target
+        check_search(home)
+    assert survived < KILLS / 2
+
+    # The library works on, and forgets completely.
+    for name in names:
+        processes.run(home, "add", paths[name, 1])
+        assert held(home)[name] == whole[name, 1]
+    for name in names:
+        assert processes.run(home, "remove", name)[0] is True
+    assert held(home) == {}
+
+
+def test_readers_see_whole_documents_while_another_process_replaces_them(
+    processes, written, tmp_path
+):
+    home = tmp_path / "home"
+    paths = [written(reception=f"{v}.26", folder=f"v{v}") for v in (1, 2)]
+    whole = []
+    for path in paths:
+        processes.run(home, "add", path)
+        whole.append(held(home))
+    for turn in range(4):
+        processes.start(home, "add", paths[turn % 2])
+        while not processes.ended():
+            assert held(home) in whole
+        assert held(home) == whole[turn % 2]
+
+
+def test_processes_that_add_at_once_queue(processes, written, tmp_path):
+    home = tmp_path / "home"
+    paths = [written(f"{i}.md", f"{i}.26") for i in range(4)]
+    for path in paths:
+        processes.start(home, "add", path)
+    for _ in paths:
+        _, event = processes.next("exit")
+        assert event["exit"] == 0
+    assert sorted(held(home)) == [path.name for path in paths]
+    check_search(home)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.answer import Answer
-from assistant.calculation import difference, percent, same_table_pair, source_line, zero_base
+from assistant.calculation import difference, percent, same_table_pair, zero_base
 from assistant.citing import cite_passage, computed_figure, label_of
 from assistant.content import overlap
 from assistant.context import Context

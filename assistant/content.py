@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.wordlists import any_of, load, question_words
 
@@ -25,12 +25,12 @@ class Content:
     text: str
     roles: str
 
-    @property
+    @cached_property
     def required(self) -> frozenset[int]:
         """Positions that must be found."""
         return frozenset(i for i, role in enumerate(self.roles) if role == REQUIRED)
 
-    def requiring(self, labels) -> "Content":
+    def requiring(self, labels) -> Content:
         """The same content, where whole labels that it says must be found, trade words or not.
 
         ``labels`` are special column headers: who says 项目支出 does not want the total.

@@ -7,8 +7,8 @@ assistant knows nothing of dialogues and keeps no state between questions.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.organisations import Directory
 from assistant.question import Question, read_question

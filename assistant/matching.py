@@ -158,6 +158,7 @@ def _unnamed_total(leaf: str) -> float:
     return _TOTAL_ROW if not leaf or is_total(leaf) else _OWN_ROW
 
 
+@lru_cache(maxsize=200_000)
 def _best_leaf(leaf: str, text: str) -> tuple[frozenset[int], frozenset[int], str]:
     """The overlap of the leaf or of another label for the same thing, whichever is fuller."""
     best = (*overlap(leaf, text), leaf)

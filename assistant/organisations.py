@@ -45,7 +45,7 @@ class Directory:
     regions: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, documents: Sequence[StoredDocument]) -> "Directory":
+    def of(cls, documents: Sequence[StoredDocument]) -> Directory:
         """The directory of the organisations that published the given documents."""
         names: dict[str, set[str]] = {}
         regions: dict[str, str] = {}

@@ -289,7 +289,7 @@ def _english_parts(text: str, taken) -> tuple[list[tuple[str, ...]], list[str]]:
             continue
         parts.append(labels)
         consumed = consumed[: found.start()] + " " * len(term) + consumed[found.end() :]
-    for kind, words in english.items():
+    for words in english.values():
         consumed = any_of(tuple(words)).sub(" ", consumed)
     rest = [w for w in re.findall(r"[a-z][a-z'&-]+", consumed) if len(w) > 1]
     return parts, rest

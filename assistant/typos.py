@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-
 # Longest run first: the longer a homophone, the surer it is a slip.
 _RUNS = (6, 5, 4, 3, 2)
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict:
     """One vocabulary file (``questions``, ``synonyms``, ``english``, …) as parsed TOML."""
     text = resources.files("assistant").joinpath(f"vocabulary/{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
-@lru_cache(maxsize=None)
+@cache
 def question_words(*path: str) -> tuple[str, ...]:
     """A word list of ``questions.toml``, longest first: ``question_words("operation", "sum")``."""
     node = load("questions")
@@ -27,7 +27,7 @@ def question_words(*path: str) -> tuple[str, ...]:
     return tuple(sorted(node, key=len, reverse=True))
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(*path: str) -> re.Pattern:
     """A regular expression for any word of a list of ``questions.toml``, the longest first.
 

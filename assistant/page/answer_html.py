@@ -97,7 +97,7 @@ def _headline(answer: Answer, words: Wording) -> str:
 def _scope(answer: Answer, words: Wording) -> str:
     """Whose figure, for which year, from which table; a computed one has what its operands share."""
     headline = answer.figures[0]
-    figures = answer.figures[1:] if headline.computed else (headline,)
+    figures = [f for f in answer.figures if not f.computed] if headline.computed else [headline]
     organisation = headline.organisation or _common(f.organisation for f in figures)
     year = headline.year if headline.year is not None else _common(f.year for f in figures)
     parts = []

@@ -1,4 +1,5 @@
-// Hands a pressed button of the conversation to the server and keeps the newest turn in view.
+// For the welcome and the conversation: hands a pressed button to the server, and keeps the
+// newest turn in view.
 element.addEventListener('click', (event) => {
   const cite = event.target.closest('[data-cite]');
   if (cite) {
@@ -10,7 +11,8 @@ element.addEventListener('click', (event) => {
     return;
   }
   const ask = event.target.closest('[data-ask]');
-  if (ask) trigger('ask', { question: ask.dataset.ask });
+  const waiting = document.querySelector('#conversation [aria-busy="true"]');
+  if (ask && !waiting) trigger('ask', { question: ask.dataset.ask });
 });
 
 // Ready to type on a laptop; on a phone the keyboard would cover the page.
@@ -27,6 +29,7 @@ watch('value', () => {
   const all = element.querySelectorAll('.turn');
   const last = all[all.length - 1];
   if (last) {
+    document.documentElement.dataset.conversation = 'begun';
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const added = all.length !== turns;
     last.scrollIntoView({ block: 'start', behavior: calm || !added ? 'auto' : 'smooth' });

@@ -29,14 +29,14 @@ def questions_so_far(turns: Sequence[Turn], most: int = 10) -> list[str]:
 
 
 def conversation_html(
-    turns: Sequence[Turn], words: Wording, welcome: str, pending: str = "", cold: bool = False
+    turns: Sequence[Turn], words: Wording, pending: str = "", cold: bool = False
 ) -> str:
-    """All turns, or ``welcome`` before the first; ``pending`` is the question being answered.
+    """All turns, "" before the first; ``pending`` is the question being answered.
 
     ``cold`` tells that the text models are still loading, so that an answer may take longer.
     """
     if not turns and not pending:
-        return welcome
+        return ""
     parts = [_turn(index, turn, words) for index, turn in enumerate(turns)]
     if pending:
         note = words.searching_cold if cold else words.searching

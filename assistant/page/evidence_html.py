@@ -175,9 +175,11 @@ def _cell(table, marked, owners, label_column, r, c) -> str:
     text, rowspan, colspan = table.grid[r][c]
     is_header = r < table.header_rows
     classes = _mark_classes(table, marked, label_column, r, c)
+    # Digits before the row's label are its code, not a figure.
+    is_code = label_column is not None and c < label_column
     if is_header:
         classes += _header_joins(table, r, c)
-    elif parse_cell(text).state in (CellState.NUMBER, CellState.DASH):
+    elif not is_code and parse_cell(text).state in (CellState.NUMBER, CellState.DASH):
         classes.append("number")
     elif len(text) > 5:
         classes.append("words")

@@ -90,8 +90,7 @@ class Desk:
 
     def conversation(self, turns: list[Turn], words: Wording, pending: str = "") -> str:
         """The turns so far and the question under way."""
-        welcome = "" if turns or pending else self.welcome(words)
-        return conversation_html(turns, words, welcome, pending, cold=not self.warmth.ready)
+        return conversation_html(turns, words, pending, cold=not self.warmth.ready)
 
     def answer(self, question: str, turns: list[Turn], words: Wording) -> Turn:
         """Ask the assistant; a failure becomes a turn that says so."""
@@ -142,6 +141,8 @@ def build(assistant, library, warmth: Warmth | None = None) -> gr.Blocks:
     """
     desk = Desk(assistant, library, warmth or Warmth())
     words = WORDINGS["zh"]
+    for each in WORDINGS.values():
+        desk.welcome(each)  # finds the examples now, so that nobody's first visit waits for them
     with gr.Blocks(title=words.title, analytics_enabled=False, fill_width=True) as page:
         stored_language = gr.BrowserState(
             "", storage_key="budget-qa-language", secret="not a secret: a language tag"
@@ -153,8 +154,14 @@ def build(assistant, library, warmth: Warmth | None = None) -> gr.Blocks:
         )
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(elem_id="chat"):
+                welcome = gr.HTML(
+                    desk.welcome(words),
+                    elem_id="welcome",
+                    js_on_load=script("conversation.js"),
+                    **_plain(),
+                )
                 conversation = gr.HTML(
-                    desk.conversation([], words),
+                    "",
                     elem_id="conversation",
                     js_on_load=script("conversation.js"),
                     **_plain(),
@@ -206,41 +213,48 @@ def build(assistant, library, warmth: Warmth | None = None) -> gr.Blocks:
                 source = cited(answer, str(event.reference)) if answer else None
             return desk.evidence(source, words)
 
-        def show(language: str, turns: list[Turn]):
+        def show(language: str):
             words = wording(language)
             return {
                 language_state: language,
                 masthead: desk.masthead(words),
-                conversation: desk.conversation(turns, words),
+                welcome: desk.welcome(words),
                 status: desk.status(words),
                 question: gr.Textbox(label=words.question_label, placeholder=words.placeholder),
                 send: gr.Button(words.ask),
                 footnote: _footnote(words),
-                evidence: "",
             }
 
-        def start(stored: str, turns: list[Turn], request: gr.Request):
-            language = stored or request.headers.get("accept-language", "").split(",")[0]
-            return show(language, turns)
+        # Leaves the conversation alone: a quick user may have asked before this comes back.
+        def start(stored: str, request: gr.Request):
+            return show(stored or request.headers.get("accept-language", "").split(",")[0])
 
         def switch(turns: list[Turn], event: gr.EventData):
             language = "en" if event.language == "en" else "zh"
-            return {stored_language: language, **show(language, turns)}
+            return {
+                **show(language),
+                stored_language: language,
+                conversation: desk.conversation(turns, wording(language)),
+                evidence: "",
+            }
 
         def warm(language: str):
             return desk.status(wording(language)), gr.Timer(active=not desk.warmth.ready)
 
         turns_state, language_state = turns, language
-        shown = [language, masthead, conversation, status, question, send, footnote, evidence]
+        shown = [language, masthead, welcome, status, question, send, footnote]
         answered = [question, conversation, turns, evidence]
         asking = {"concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask", **_PRIVATE}
-        page.load(start, [stored_language, turns], shown, **_PRIVATE)
+        page.load(start, [stored_language], shown, **_PRIVATE)
         gr.on([question.submit, send.click], ask, [question, turns, language], answered, **asking)
-        conversation.ask(ask_offered, [turns, language], answered, **asking)
+        for offering in (welcome, conversation):
+            offering.ask(ask_offered, [turns, language], answered, **asking)
         conversation.cite(
             open_source, [turns, language], evidence, concurrency_limit=ASKING_AT_ONCE, **_PRIVATE
         )
-        masthead.language(switch, [turns], [stored_language, *shown], **_PRIVATE)
+        masthead.language(
+            switch, [turns], [stored_language, conversation, evidence, *shown], **_PRIVATE
+        )
         tick.tick(warm, [language], [status, tick], **_PRIVATE)
     return page
 

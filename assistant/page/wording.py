@@ -137,14 +137,13 @@ CHINESE = Wording(
     too_long="问题太长了，请控制在 {limit} 个字以内。",
     example_questions=(
         "{organisation}{year}年公务接待费是多少？",
-        "{organisation}{year}年人员经费占基本支出的比例是多少？",
-        "{organisation}{year}年收入总计是多少？",
+        "{organisation}{year}年人员经费占基本支出的百分之多少？",
+        "{organisation}的主要职能是什么？",
         "什么是“三公”经费？",
-        "{organisation}的主要职责有哪些？",
+        "{organisation}{year}年机关运行经费变化的原因是什么？",
         "{organisation}{year}年住房公积金是多少？",
-        "什么是机关运行经费？",
     ),
-    example_comparisons=("{organisation}{year}年和{previous}年的公务接待费各是多少？",),
+    example_comparisons=("{organisation}{year}年公务接待费比{previous}年减少了多少？",),
 )
 
 ENGLISH = Wording(
@@ -163,7 +162,7 @@ ENGLISH = Wording(
     empty_library="The library holds no documents yet. Add some with the command "
     "budget-qa add, then reload this page.",
     question_label="Your question",
-    placeholder="e.g. public reception budget 2026",
+    placeholder="e.g. public reception budget",
     ask="Ask",
     footnote="Quoted as printed; the published document prevails.",
     you_asked="You asked",
@@ -220,14 +219,14 @@ ENGLISH = Wording(
         "What is the public reception cost (公务接待费) of {organisation} for {year}?",
         "What share of basic expenditure (基本支出) is personnel cost (人员经费) at {organisation} "
         "in {year}?",
-        "What is the total income (收入总计) of {organisation} in {year}?",
+        "What are the main functions (主要职能) of {organisation}?",
         "What does 三公经费 mean?",
-        "What are the main duties (主要职责) of {organisation}?",
+        "Why did the operating cost (机关运行经费) of {organisation} change in {year}?",
         "What is the housing fund (住房公积金) of {organisation} for {year}?",
-        "What does 机关运行经费 mean?",
     ),
     example_comparisons=(
-        "What was the public reception cost (公务接待费) of {organisation} in {previous} and {year}?",
+        "How did the public reception cost (公务接待费) of {organisation} change from {previous} "
+        "to {year}?",
     ),
 )
 

@@ -22,37 +22,9 @@ def turn(question):
     return Turn(question, Answer(question, Status.REFUSED, "没有。"))
 
 
-def test_examples_name_organisations_and_years_of_the_library():
-    documents = [document(1), document(2, "示例市图书馆", 2025), document(3, "示例市图书馆", 2024)]
-    for words in (CHINESE, ENGLISH):
-        questions = example_questions(words, documents)
-        assert 3 <= len(questions) <= 5
-        text = "\n".join(questions)
-        assert "示例市科技局" in text and "示例市图书馆" in text
-        assert "2024" in questions[1] and "2025" in questions[1]
-        assert "{" not in text
-
-
-def test_only_questions_that_are_answered_are_offered():
-    questions = example_questions(CHINESE, [document()], lambda question: "三公" in question)
-    assert questions == ["什么是“三公”经费？"]
-
-
-def test_examples_use_the_name_people_say():
-    (first, *_) = example_questions(
-        CHINESE, [document(short_names=("科技局", "示例科技局"), organisation="示例市科学技术局")]
-    )
-    assert first.startswith("示例科技局2026年")
-
-
-def test_empty_library_has_no_examples_and_says_what_to_do():
-    assert example_questions(CHINESE, []) == []
+def test_empty_library_says_what_to_do():
     html = welcome_html(CHINESE, [], [])
     assert "budget-qa add" in html and "data-ask" not in html
-
-
-def test_document_without_profile_makes_no_example():
-    assert example_questions(CHINESE, [document(organisation="", year=None)]) == []
 
 
 def test_welcome_offers_examples_and_lists_the_library():
@@ -69,23 +41,23 @@ def test_masthead_counts_the_library_and_marks_the_language():
 
 
 def test_turns_stand_in_order_with_the_pending_one_last():
-    html = conversation_html([turn("甲？"), turn("乙？")], CHINESE, "欢迎", pending="丙？")
+    html = conversation_html([turn("甲？"), turn("乙？")], CHINESE, pending="丙？")
     assert html.index("甲？") < html.index("乙？") < html.index("丙？")
     assert 'data-turn="2" aria-busy="true"' in html
-    assert "正在查找" in html and "欢迎" not in html
+    assert "正在查找" in html
 
 
 def test_waiting_says_so_while_the_models_load():
-    assert CHINESE.searching_cold in conversation_html([], CHINESE, "", pending="甲？", cold=True)
+    assert CHINESE.searching_cold in conversation_html([], CHINESE, pending="甲？", cold=True)
 
 
-def test_before_the_first_question_stands_the_welcome():
-    assert conversation_html([], CHINESE, "欢迎") == "欢迎"
+def test_before_the_first_question_there_is_no_conversation():
+    assert conversation_html([], CHINESE) == ""
 
 
 def test_failed_turn_says_so_and_is_not_part_of_the_history():
     turns = [turn("甲？"), Turn("乙？", failure="出错了")]
-    assert "出错了" in conversation_html(turns, CHINESE, "")
+    assert "出错了" in conversation_html(turns, CHINESE)
     assert questions_so_far(turns) == ["甲？"]
 
 
@@ -99,7 +71,7 @@ def test_hostile_questions_and_documents_are_never_markup(hostile):
     documents = [document(organisation=hostile, kind=hostile, short_names=(hostile,))]
     examples = example_questions(CHINESE, documents)
     for html in (
-        conversation_html([Turn(hostile, failure=hostile)], CHINESE, "", pending=hostile),
+        conversation_html([Turn(hostile, failure=hostile)], CHINESE, pending=hostile),
         welcome_html(CHINESE, documents, examples),
         masthead_html(CHINESE, documents),
     ):

@@ -37,6 +37,8 @@ from index.settings import NO_MODEL, Settings
 from index.vectors import VectorIndex, VectorIndexError
 
 if TYPE_CHECKING:
+    import numpy
+
     from corpus.document import Document
     from index.ingest import Ingest, Report
 
@@ -219,26 +221,11 @@ class Library:
         vector = self._query_vector(query, semantic)
         wanted = max(limit, search.CANDIDATES)
         with self._reading() as connection:
-            rankings = [
-                search.by_keywords(self._database.keywords, connection, query, document_ids, wanted)
-            ]
-            if vector is not None:
-                try:
-                    rankings.append(
-                        search.by_vector(
-                            connection,
-                            vector,
-                            self._embedder.key,
-                            document_ids,
-                            wanted,
-                            self._vectors.search,
-                        )
-                    )
-                except VectorIndexError as error:
-                    if semantic:
-                        raise
-                    _log.warning("%s", error)
-            ranking = search.fused(rankings)
+            by_keyword = search.by_keywords(
+                self._database.keywords, connection, query, document_ids, wanted
+            )
+            by_similarity = self._similar(connection, vector, document_ids, wanted, semantic)
+            ranking = search.fused(by_keyword, by_similarity)
             return search.hits(connection, ranking, document_ids, limit)
 
     @property
@@ -254,9 +241,29 @@ class Library:
             self._embedder.load()
             self._vectors.open()
 
-    def _query_vector(self, query: str, semantic: bool | None):
+    def _query_vector(self, query: str, semantic: bool | None) -> numpy.ndarray | None:
         if self._embedder is None or semantic is False or not query.strip():
             return None
         if semantic is None and not self.semantic_ready:
             return None
         return self._embedder.query(query)
+
+    def _similar(
+        self,
+        connection: Connection,
+        vector: numpy.ndarray | None,
+        document_ids: Sequence[int] | None,
+        limit: int,
+        semantic: bool | None,
+    ) -> search.Ranking:
+        if vector is None:
+            return []
+        try:
+            return search.by_vector(
+                connection, vector, self._embedder.key, document_ids, limit, self._vectors.search
+            )
+        except VectorIndexError as error:
+            if semantic:
+                raise
+            _log.warning("%s", error)
+            return []

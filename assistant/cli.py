@@ -122,8 +122,6 @@ def ask(home: Path | None, question: str, history: tuple[str, ...], as_json: boo
     click.echo(answer.text)
     if answer.calculation:
         click.echo(f"计算 Calculation: {answer.calculation}")
-    for number, option in enumerate(answer.options, start=1):
-        click.echo(f"  {number}. {option.text}")
     for number, citation in enumerate(answer.citations, start=1):
         page = "" if citation.page is None else f"p. {citation.page}"
         place = [citation.document, page, citation.table or citation.section, citation.quote]

@@ -217,6 +217,6 @@ class Document:
     statements: tuple[Statement, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
-    def with_understanding(self, **parts) -> "Document":
+    def with_understanding(self, **parts) -> Document:
         """A copy with some of profile, tables, statements or warnings set."""
         return replace(self, **parts)

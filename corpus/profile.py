@@ -83,7 +83,7 @@ def _count(line: str, names: Counter, years: Counter, kinds: Counter) -> None:
     if declared:
         names[_bare(declared["name"])] += 3
     title = _TITLE.match(line)
-    if title and not _NOT_A_NAME.search(title["name"]):
+    if title and not _NOT_A_NAME.search(title["name"]) and not _only_a_place(title["name"]):
         names[_bare(title["name"])] += 2
     year_first = _YEAR_FIRST.search(line)
     if year_first and not _NOT_A_NAME.search(year_first["name"]):
@@ -95,6 +95,11 @@ def _count(line: str, names: Counter, years: Counter, kinds: Counter) -> None:
         kinds[match["kind"]] += weight if len(match["kind"]) > 2 else 0
     for match in re.finditer(r"(?P<kind>(?:部门|单位)(?:预算|决算))", line[:40]):
         kinds[match["kind"]] += 1
+
+
+def _only_a_place(name: str) -> bool:
+    """上海市普陀区2026年区级部门预算 names the place first, its publisher further down."""
+    return region_of(name + "局") == name
 
 
 def _bare(name: str) -> str:

@@ -15,19 +15,29 @@ from pathlib import Path
 from corpus.document import Block, Document, Grid
 from corpus.errors import ReadError
 from corpus.profile import read_profile
-from corpus.readers import markdown
+from corpus.readers import markdown, pdf
 from corpus.statements import read_statements
 from corpus.tables import understand
 
 # Larger text files are no publications but dumps; 20 MB is 200 times the longest known.
 MAX_TEXT_BYTES = 20_000_000
+MAX_BYTES = 500_000_000
 # A publication's longest paragraph is a few thousand characters.
 MAX_LINE_CHARACTERS = 1_000_000
 
-READERS: dict[str, Callable[[str], tuple[Block, ...]]] = {
-    ".md": markdown.read_blocks,
-    ".markdown": markdown.read_blocks,
-    ".txt": markdown.read_blocks,
+# Blocks of a file and its number of pages (None where the format has none), by file ending.
+Reader = Callable[[Path, bytes], tuple[tuple[Block, ...], int | None]]
+
+
+def _read_markdown(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
+    return markdown.read_blocks(decode(path, data)), None
+
+
+READERS: dict[str, Reader] = {
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".txt": _read_markdown,
+    ".pdf": pdf.read_blocks,
 }
 
 
@@ -52,7 +62,7 @@ def read(path: Path) -> Document:
         raise ReadError(path, f"unknown format {path.suffix or '(no ending)'}; known are {known}")
     if not data.strip():
         raise ReadError(path, "the file is empty")
-    blocks = reader(decode(path, data))
+    blocks, pages = reader(path, data)
     if not blocks:
         raise ReadError(path, "no text found in the file")
     tables = tuple(understand(block) for block in blocks if isinstance(block, Grid))
@@ -62,6 +72,7 @@ def read(path: Path) -> Document:
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
+        pages=pages,
         profile=profile,
         tables=tables,
         statements=tuple(read_statements(blocks, names)),
@@ -70,9 +81,12 @@ def read(path: Path) -> Document:
 
 def _bytes_of(path: Path) -> bytes:
     size = path.stat().st_size
-    if size > MAX_TEXT_BYTES:
-        limit = MAX_TEXT_BYTES // 1_000_000
-        raise ReadError(path, f"{size / 1e6:.0f} MB of text, more than the limit of {limit} MB")
+    is_text = READERS.get(path.suffix.lower()) is _read_markdown
+    limit = MAX_TEXT_BYTES if is_text else MAX_BYTES
+    if size > limit:
+        raise ReadError(
+            path, f"{size / 1e6:.0f} MB, more than the limit of {limit // 1_000_000} MB"
+        )
     return path.read_bytes()
 
 

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.amounts import Amount, find_amounts, is_money
@@ -36,7 +36,7 @@ def _words() -> dict[str, list[str]]:
     return tomllib.loads(data)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _any(kind: str) -> str:
     """A regular expression for any word of one list, the longest first."""
     return "|".join(map(re.escape, sorted(_words()[kind], key=len, reverse=True)))

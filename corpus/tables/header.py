@@ -53,6 +53,13 @@ def is_code(text: str) -> bool:
 def header_row_count(texts: list[list[str]]) -> int:
     """How many leading rows are headers: all before the first row with a figure, a code or a
     numbered or total label.  0 for a grid that starts with figures."""
+    count = _rows_before_body(texts)
+    while 0 < count < len(texts) and not any(texts[count - 1]):
+        count -= 1
+    return count
+
+
+def _rows_before_body(texts: list[list[str]]) -> int:
     for index, row in enumerate(texts):
         filled = [text for text in row if text]
         if not filled:

@@ -60,6 +60,9 @@ def _name(panel: Panel, body: list[list[str]], index: int) -> tuple[tuple[str, .
             if not labels[position]:
                 labels[position] = _above(body, panel.labels[position], index)
     names = [text for text in labels if text]
+    if not names:
+        # 合计 merged over code and name columns is printed in the first of them.
+        names = [row[c] for c in panel.codes if row[c] and not re.search(r"\d", row[c])][:1]
     return tuple(t for i, t in enumerate(names) if i == 0 or t != names[i - 1]), code
 
 
@@ -84,9 +87,10 @@ def _above(body: list[list[str]], column: int, index: int) -> str:
 
 def join_code(parts: list[str]) -> str:
     """One subject code from its printed parts: 类 款 项 in columns of their own, 款 and 项 of two
-    digits each (政府收支分类科目); a part printed ``7`` is ``07``, a mere 0 is a placeholder."""
+    digits each (政府收支分类科目); a part printed ``7`` is ``07``, a mere 0 is a placeholder, a
+    word no code."""
     parts = [part.replace(" ", "") for part in parts]
-    if not parts or not parts[0].strip("0"):
+    if not parts or not re.search(r"[1-9]", parts[0]):
         return ""
     if not all(part.isdigit() for part in parts if part):
         return parts[0]

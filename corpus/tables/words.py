@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.text import name_of, normalise
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(kind: str) -> frozenset[str]:
     """The normalised words of one list of the vocabulary.  KeyError for an unknown list."""
     return frozenset(normalise(word) for word in _lists()[kind])

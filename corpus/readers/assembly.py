@@ -1,0 +1,128 @@
+"""From lines and grids in reading order to blocks: what every reader does the same way.
+
+A table takes the last title above it, the unit line between them and the notes below it; a
+paragraph cut by a page end is joined again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Block, Grid, GridCell, Heading, Paragraph, Position
+from corpus.readers.outline import Outline
+from corpus.text import numbering, tidy
+
+_UNIT_LINE = re.compile(r"^[(（]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?\S{1,4}\s*[)）]?$")
+_UNIT_AT_END = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*$")
+_CAPTION = re.compile(
+    r"^[(（]\s*20\d\d\s*年度?\s*[)）]$|^(?:编制|预算|填报)?(?:部门|单位)(?:名称)?\s*[:：]\S{2,40}$"
+)
+_NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
+_SENTENCE_CLOSED = re.compile(r"[。！？；：!?;:…”）)】》]$")
+# Shorter lines are more likely a label or title than a paragraph cut by a page end.
+_MIN_CUT_PARAGRAPH = 20
+_MAX_TITLE = 60
+
+
+class Assembler:
+    """Collects headings, paragraphs and grids in reading order.
+
+    Usage::
+
+        assembler = Assembler()
+        assembler.heading("一、收支总表", 2, Position(line=1))
+        assembler.paragraph("单位：万元", Position(line=2))
+        assembler.grid(rows, Position(line=3))
+        blocks = assembler.finish()
+    """
+
+    def __init__(self):
+        self._blocks: list[Block] = []
+        self._outline = Outline()
+        self._title = ""
+        self._unit_line = ""
+
+    def finish(self) -> tuple[Block, ...]:
+        """All blocks so far."""
+        return tuple(self._blocks)
+
+    @property
+    def last(self) -> Block | None:
+        """The block taken last."""
+        return self._blocks[-1] if self._blocks else None
+
+    def heading(self, text: str, level: int, position: Position) -> None:
+        """A heading of the format's ``level`` (1 outermost)."""
+        text = tidy(text)
+        self._outline.enter(text, level)
+        self._blocks.append(Heading(text, level, position))
+        self._title, self._unit_line = text, ""
+
+    def paragraph(self, text: str, position: Position, is_item: bool = False) -> None:
+        """A paragraph, or a line that belongs to a table: its unit, caption or note."""
+        text = tidy(text)
+        if not text:
+            return
+        if _UNIT_LINE.match(text):
+            self._unit_line = text
+        elif _NOTE.match(text) and isinstance(self.last, Grid):
+            self._blocks[-1] = replace(self.last, notes=(*self.last.notes, text))
+        elif _UNIT_AT_END.search(text) and len(text) < _MAX_TITLE:
+            self._caption_with_unit(text, position)
+        elif _CAPTION.match(text):
+            self._blocks.append(Paragraph(text, self._outline.path, position))
+        else:
+            self._text(text, position, is_item)
+
+    def _caption_with_unit(self, text: str, position: Position) -> None:
+        """编制部门：某局　单位：元 — a caption and the unit on one line."""
+        unit = _UNIT_AT_END.search(text)
+        self._unit_line = unit.group(0)
+        rest = text[: unit.start()].strip()
+        if rest:
+            self._blocks.append(Paragraph(rest, self._outline.path, position))
+
+    def _text(self, text: str, position: Position, is_item: bool) -> None:
+        last = self.last
+        goes_on = (
+            isinstance(last, Paragraph)
+            and not is_item
+            and last.section == self._outline.path
+            and len(last.text) >= _MIN_CUT_PARAGRAPH
+            and not _SENTENCE_CLOSED.search(last.text)
+            and numbering(text)[0] is None
+        )
+        if goes_on:
+            self._blocks[-1] = replace(last, text=tidy(last.text + " " + text))
+            return
+        self._blocks.append(Paragraph(text, self._outline.path, position))
+        if len(text) < 40 and not _SENTENCE_CLOSED.search(text):
+            self._title, self._unit_line = text, ""
+
+    def grid(
+        self,
+        rows: Sequence[Sequence[GridCell]],
+        position: Position,
+        spans_known: bool = False,
+        continues: bool = False,
+    ) -> None:
+        """A table.  With ``continues`` its rows are added to the table just before, if the
+        last block is one of the same width."""
+        rows = tuple(tuple(row) for row in rows)
+        if continues and isinstance(self.last, Grid) and self.last.width == len(rows[0]):
+            self._blocks[-1] = replace(self.last, rows=(*self.last.rows, *rows))
+            return
+        self._blocks.append(
+            Grid(
+                rows,
+                section=self._outline.path,
+                title=self._title,
+                unit_line=self._unit_line,
+                spans_known=spans_known,
+                position=position,
+            )
+        )
+        self._title = self._outline.path[-1] if self._outline.path else ""
+        self._unit_line = ""

@@ -176,7 +176,7 @@ def _cell(table, marked, owners, label_column, r, c) -> str:
     is_header = r < table.header_rows
     classes = _mark_classes(table, marked, label_column, r, c)
     # Digits before the row's label are its code, not a figure.
-    is_code = label_column is not None and c < label_column
+    is_code = label_column is not None and c < label_column and text.strip().isdigit()
     if is_header:
         classes += _header_joins(table, r, c)
     elif not is_code and parse_cell(text).state in (CellState.NUMBER, CellState.DASH):

@@ -1,0 +1,71 @@
+"""Follow-up questions take what they leave out from the questions before."""
+
+import pytest
+
+from assistant.dialogue import standalone
+
+WATER = "云泽文数局2026年水费多少"
+
+
+class TestFollowUps:
+    @pytest.mark.parametrize(
+        "history, question, amount",
+        [
+            ([WATER], "电费呢", "68400.00元"),
+            ([WATER], "那印刷费是多少", "36000.00元"),
+            ([WATER], "中卫市科技局呢", "0.23万元"),
+            ([WATER, "电费呢"], "邮电费呢", "31200.00元"),
+            ([WATER, "电费呢"], "两项加起来多少", "78200元"),
+            (["云泽文数局2026年人员经费多少"], "占基本支出多少", "92.48%"),
+            (["中卫市科技局2026年基本支出多少"], "换成项目支出呢", "2820.89万元"),
+            (["中卫市科技局2026年基本支出多少"], "其中人员经费呢", "332.79万元"),
+            (["云泽文数局2025年公务接待费预算"], "决算呢", "0.92万元"),
+            (["青禾县水务局2026年防汛多少"], "2025年呢", "0.00元"),
+            (["青禾县水务局2026年公务接待费多少"], "比上年减少多少", "0.10万元"),
+            (["青禾县水务局2026年住房公积金多少"], "比2025年增加多少", "15000元"),
+        ],
+    )
+    def test_headline(self, headline, history, question, amount):
+        assert headline(question, *history) == amount
+
+    def test_why(self, answered):
+        history = ["云泽文数局2026年三公经费多少", "比上年增加多少"]
+        assert "更新1辆已到报废年限的公务用车" in answered("为什么", *history).text
+
+    @pytest.mark.parametrize(
+        "question",
+        ["2024年呢", "2027年呢", "局长工资呢", "今天天气怎么样", "有多少本书", "培养费呢"],
+    )
+    def test_what_is_not_held_is_refused_here_too(self, refused, question):
+        refused(question, WATER)
+
+    def test_a_year_with_budget_and_account_is_asked_back(self, asked_back):
+        amounts = " ".join(o.text for o in asked_back("那2025年呢", WATER).options)
+        assert "0.92万元" in amounts and "9500.00元" in amounts
+
+    def test_what_was_understood_is_shown(self, answered):
+        understood = dict(answered("电费呢", WATER).understood)
+        assert "云泽文数局" in understood["question"] and "2026年" in understood["question"]
+
+
+class TestStandalone:
+    def test_without_history_nothing_changes(self, directory):
+        assert standalone([], "电费呢", directory) == "电费呢"
+
+    def test_a_complete_question_is_left_alone(self, directory):
+        question = "中卫市科技局2026年公务接待费是多少"
+        assert standalone([WATER], question, directory) == question
+
+    def test_off_topic_is_not_dragged_into_the_topic(self, directory):
+        assert standalone([WATER], "今天天气怎么样", directory) == "今天天气怎么样"
+
+    def test_its_own_year_wins(self, directory):
+        text = standalone([WATER], "2025年的电费呢", directory)
+        assert "2025年" in text and "2026年" not in text
+
+    def test_english(self, answered):
+        answer = answered(
+            "And for housing purchase subsidies?",
+            "What is the reception budget of the Zhongwei science and technology bureau for 2026?",
+        )
+        assert answer.figures[0].value == "10.46"

@@ -1,0 +1,76 @@
+"""Finding the one figure meant among all figures of a publication."""
+
+import pytest
+
+from assistant.lookup import find, is_plain, shelf_of
+from assistant.organisations import Directory
+from corpus.document import CellState, Measure
+
+
+@pytest.fixture(scope="module")
+def shelf(library):
+    document = library.document("青禾县水务局2026年部门预算.md")
+    names = Directory.of([document]).own_names(document.organisation)
+    return shelf_of(library.figures_of([document.id]), names)
+
+
+@pytest.fixture
+def found(reading, shelf):
+    return lambda text, **more: find(reading(f"青禾县水务局2026年{text}"), shelf, **more)
+
+
+def test_the_figure_and_the_places_that_say_the_same(found):
+    finding = found("防汛")
+    assert str(finding.figure.value) == "1500000.00"
+    assert {m.figure.unit for m in finding.agreeing} == {"元", "万元"}
+    assert finding.differing == finding.rivals == ()
+
+
+def test_a_row_with_several_equal_columns_is_one_place(found):
+    finding = found("河道整治工程")
+    assert len({(m.figure.table_id, m.figure.row) for m in finding.agreeing}) == len(
+        finding.agreeing
+    )
+
+
+def test_a_place_that_states_otherwise(found):
+    finding = found("公务接待费")
+    assert [str(m.figure.value) for m in finding.differing] == ["1.60"]
+
+
+def test_rows_of_equal_name_are_rivals(found):
+    finding = found("行政运行")
+    values = {str(m.figure.value) for m in (finding.best, *finding.rivals)}
+    assert values == {"1740000.00", "1200000.00"}
+
+
+def test_a_blank_is_found_as_a_blank(found):
+    finding = found("公务用车购置费")
+    assert finding.figure.state is CellState.BLANK and finding.figure.value is None
+
+
+def test_the_text_speaks_where_the_table_leaves_a_blank(answered):
+    answer = answered("中卫市科技局2026年上年结转是多少")
+    assert (answer.figures[0].value, answer.figures[0].table) == ("0", "")
+    assert any("空白" in warning for warning in answer.warnings)
+
+
+@pytest.mark.parametrize("text", ["培训费", "第三季度防汛", "监理费", "", "多少钱"])
+def test_nothing_is_found_where_words_stay_unexplained(found, text):
+    assert found(text) is None
+
+
+def test_changes_only_where_they_are_wanted(found):
+    assert is_plain(found("收入预算").figure)
+    change = found("收入预算", wanted=lambda f: f.measure is Measure.INCREASE).figure
+    assert (str(change.value), change.unit) == ("65.00", "万元")
+
+
+def test_a_unit_that_was_asked_for_excludes_all_others(found):
+    assert found("车辆有几辆").figure.unit == "辆"
+    assert found("防汛有几辆") is None
+
+
+def test_special_columns_must_be_found_where_they_are_named(shelf):
+    assert {"基本支出", "项目支出"} <= shelf.special
+    assert "合计" not in shelf.special

@@ -1,0 +1,56 @@
+"""Breakdowns and rankings."""
+
+from decimal import Decimal
+
+import pytest
+
+
+class TestParts:
+    @pytest.mark.parametrize(
+        "question, whole, count",
+        [
+            ("中卫市科技局2026年公用经费包括哪些，各多少", "21.82", 9),
+            ("中卫市科技局2026年人员经费由哪些部分构成", "332.79", 9),
+            ("云泽文数局2026年工资福利支出包括哪些", "9877900.00", 10),
+            ("青禾县水务局2026年三公经费包括哪些", "8.40", 2),
+        ],
+    )
+    def test_all_parts_and_they_add_up(self, answered, question, whole, count):
+        first, *parts = answered(question).figures
+        assert first.value == whole and len(parts) == count
+        assert sum(Decimal(p.value) for p in parts) == Decimal(whole)
+
+    def test_each_part_is_named_with_its_amount(self, answered):
+        answer = answered("青禾县水务局2026年项目支出有哪些")
+        for part in ("河道整治工程 260.00万元", "农村供水管网改造 110.00万元"):
+            assert part in answer.text
+
+    def test_several_figures_named_one_by_one(self, answered):
+        answer = answered("云泽文数局2026年住房公积金和购房补贴各是多少")
+        assert [f.value for f in answer.figures] == ["645900.00", "398600.00"]
+
+    def test_one_unknown_among_several_is_not_dropped(self, refused):
+        refused("青禾县水务局2026年防汛和培训费各是多少")
+
+
+class TestRanking:
+    @pytest.mark.parametrize(
+        "question, first",
+        [
+            ("青禾县水务局2026年哪个项目金额最大", "260.00"),
+            ("中卫市科技局2026年一般公共预算支出总表里哪个科目金额最大", "2340.00"),
+            ("云泽文数局2026年商品和服务支出最大的三项", "128500.00"),
+        ],
+    )
+    def test_the_largest(self, answered, question, first):
+        assert answered(question).figures[0].value == first
+
+    def test_as_many_as_were_asked_for_in_order(self, answered):
+        values = [
+            Decimal(f.value) for f in answered("云泽文数局2026年商品和服务支出最大的三项").figures
+        ]
+        assert values == sorted(values, reverse=True) and len(values) == 3
+
+    def test_totals_do_not_take_part(self, answered):
+        labels = [f.label for f in answered("青禾县水务局2026年哪个项目金额最大").figures]
+        assert labels == ["河道整治工程"]

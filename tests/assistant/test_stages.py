@@ -1,0 +1,26 @@
+"""Budgeted against executed amounts inside one final account."""
+
+
+def test_budget_account_and_difference(answered):
+    answer = answered("云泽文数局2025年公务接待费超预算了吗")
+    assert [(f.value, f.unit) for f in answer.figures] == [
+        ("2.00", "万元"),
+        ("0.92", "万元"),
+        ("1.08", "万元"),
+    ]
+    assert "决算低于预算 1.08万元" in answer.text
+    assert answer.calculation == "0.92万元 − 2.00万元 = -1.08万元"
+
+
+def test_both_amounts_stand_in_the_final_account(answered):
+    answer = answered("云泽文数局2025年公务接待费超预算了吗")
+    assert {f.document for f in answer.figures[:2]} == {"云泽市文化和数字事务局2025年部门决算.md"}
+
+
+def test_the_stage_asked_for_is_the_stage_given(headline):
+    assert headline("云泽文数局2025年决算图书馆支出") == "135.00万元"
+    assert headline("云泽文数局2025年预算图书馆支出") == "1350000.00元"
+
+
+def test_a_budget_has_no_execution(refused):
+    refused("青禾县水务局2026年公务接待费决算数是多少")

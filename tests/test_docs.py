@@ -1,10 +1,12 @@
 """The documents tell the truth: every command, option, setting and path they name exists."""
 
 import re
+import shlex
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from assistant.cli import main
 
@@ -46,6 +48,19 @@ def test_the_readme_promises_no_other_option(name):
 def test_the_readme_promises_no_other_command():
     promised = set(re.findall(r"^\| `budget-qa ([a-z]+)", README, re.MULTILINE))
     assert promised == set(main.commands)
+
+
+def test_the_session_is_what_the_product_says(tmp_path):
+    def run(*arguments):
+        environment = {"BUDGET_QA_HOME": str(tmp_path), "BUDGET_QA_EMBEDDING_MODEL": "none"}
+        return CliRunner().invoke(main, arguments, env=environment)
+
+    assert run("add", str(ROOT / "corpus" / "samples")).exit_code == 0
+    (session,) = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    steps = re.findall(r"^\$ budget-qa (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE)
+    assert len(steps) >= 3
+    for command, shown in steps:
+        assert run(*shlex.split(command)).stdout.strip() == shown.strip(), command
 
 
 def test_options_before_the_command_are_in_the_readme():

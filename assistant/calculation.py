@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from assistant.answer import Answer
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
-from assistant.lookup import Finding, find
+from assistant.lookup import Finding, bare_title, find
 from assistant.matching import Match
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
@@ -170,11 +170,7 @@ def _one_sentence(x: StoredFigure, y: StoredFigure) -> bool:
 
 
 def _one_table_title(x: StoredFigure, y: StoredFigure) -> bool:
-    return bool(x.table) and x.unit == y.unit and _bare_title(x.table) == _bare_title(y.table)
-
-
-def _bare_title(title: str) -> str:
-    return re.sub(r"^[一二三四五六七八九十]+、|^\d+[.．、]|20\d\d年(?:度)?", "", normalise(title))
+    return bool(x.table) and x.unit == y.unit and bare_title(x.table) == bare_title(y.table)
 
 
 def _one_unit(x: StoredFigure, y: StoredFigure) -> bool:
@@ -288,7 +284,7 @@ def _same_key_of_sheets(context: Context) -> list[StoredFigure] | None:
     if finding is None or not finding.figure.context:
         return None
     figure = finding.figure
-    title = _bare_title(re.sub(r"[（(].*?[)）]$", "", figure.table))
+    title = bare_title(re.sub(r"[（(].*?[)）]$", "", figure.table))
     rows = [
         f
         for f, _ in context.shelf
@@ -296,7 +292,7 @@ def _same_key_of_sheets(context: Context) -> list[StoredFigure] | None:
         and f.row_path == figure.row_path
         and f.column_path == figure.column_path
         and f.state is CellState.NUMBER
-        and _bare_title(re.sub(r"[（(].*?[)）]$", "", f.table)) == title
+        and bare_title(re.sub(r"[（(].*?[)）]$", "", f.table)) == title
     ]
     said = _COUNTED.search(context.question.text)
     if said:

@@ -72,7 +72,8 @@ def _soft_words() -> re.Pattern:
 
 
 def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
-    """The roles of a normalised Chinese text; ``taken`` are ranges explained already."""
+    """The roles of a normalised Chinese text; ``taken`` are ranges explained already, which the
+    content's text leaves blank."""
     roles = [REQUIRED if _names_something(c) else SOFT for c in text]
     for match in _soft_words().finditer(_blanked(text, taken)):
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
@@ -80,7 +81,7 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
         # How many are asked about is checked against how many are found.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     for match in re.finditer(
-        r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text
+        r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|万|亿|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text
     ):
         # An amount told in the question describes the figure; it is compared, not looked up.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
@@ -94,7 +95,8 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
         ):
             # 某局本级 is less than 某局: it must be found as a row of its own.
             roles[end : end + own_part.end()] = REQUIRED * own_part.end()
-    return Content(text, "".join(roles))
+    # What is taken must not be found a second time in a label (司法局 in a row named 司法).
+    return Content(_blanked(text, taken), "".join(roles))
 
 
 def required_content(text: str) -> Content:

@@ -39,6 +39,7 @@ from assistant.single import (
 from assistant.stages import answer_stages
 from assistant.typos import mended
 from assistant.wording import join, say
+from assistant.wordlists import question_words
 from index.library import Library
 from index.records import StoredDocument
 
@@ -210,7 +211,7 @@ def replace_question(context: Context, question: Question) -> Context:
 
 
 def _asks_amount(question: Question) -> bool:
-    return any(word in question.text for word in ("多少", "几", "how much", "how many"))
+    return any(word in question.text for word in question_words("amount_words"))
 
 
 def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
@@ -234,11 +235,11 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
         return [*handlers, answer_ranking]
     if question.asks("completion"):
         return [*handlers, answer_completion]
-    if question.asks("over") or question.stage == "both" or "年初预算" in question.text:
-        handlers.append(answer_stages)
     if question.asks("share"):
         # Without both sides there is no share, and the amount alone would answer wrongly.
         return [*handlers, answer_share, answer_stated_share]
+    if question.asks("over") or question.stage == "both" or "年初预算" in question.text:
+        handlers.append(answer_stages)
     if question.asks("sum"):
         handlers.append(answer_sum)
     if question.asks("list"):
@@ -246,7 +247,7 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if question.asks("change", "growth") or question.previous:
         return [*handlers, answer_stated_change]
     if question.asks("yesno"):
-        handlers.append(answer_yes_no)
+        return [*handlers, answer_yes_no, answer_single]
     handlers += [answer_single, answer_several]
     if not _asks_amount(question):
         handlers.append(answer_passage)

@@ -7,6 +7,7 @@ with other amounts lead to asking back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,8 @@ _SLIP_IN = 3  # one slip in so many characters at the least
 _NEVER_A_SLIP = frozenset("局委厅院馆所校镇乡县区市省州街队长员部处科室站办会")
 # How much less well a sentence may fit than the blank cell it speaks for.
 _BLANK_REACH = 1.3
+# A subject of expenditure is meant as expenditure, though the income table lists it as well.
+_INCOME_TABLE = 0.2
 _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
 
 
@@ -44,8 +47,20 @@ class Shelf:
     entries: tuple[tuple[StoredFigure, Words], ...]
     special: frozenset[str]
 
+    titles: tuple[str, ...] = ()
+
     def __iter__(self):
         return iter(self.entries)
+
+    def table_named(self, text: str) -> str | None:
+        """The bare title of the table that a text names in full, the longest if several."""
+        return next((title for title in self.titles if title in text), None)
+
+
+def bare_title(title: str) -> str:
+    """A table's title without number, year and 部门: what a question may call it."""
+    title = re.sub(r"^[一二三四五六七八九十]+、|^\d+[.．、]", "", normalise(title))
+    return re.sub(r"20\d\d年(?:度)?|^部门|^单位", "", title)
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,9 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
         and len(soft_positions(w.leaf)) == len(w.leaf)
         and w.leaf not in ordinary
     )
-    return Shelf(entries, special)
+    bare = {bare_title(words.title) for _, words in entries}
+    titles = tuple(sorted((t for t in bare if len(t) >= 6), key=len, reverse=True))
+    return Shelf(entries, special, titles)
 
 
 def find(
@@ -101,7 +118,14 @@ def find(
     budgeted and executed amounts alike.
     """
     wanted = wanted or is_plain
-    candidates = [(f, w) for f, w in shelf if wanted(f) and f.state is not CellState.TEXT]
+    named = shelf.table_named(question.text)
+    candidates = [
+        (f, w)
+        for f, w in shelf
+        if wanted(f)
+        and f.state is not CellState.TEXT
+        and (named is None or bare_title(w.title) == named)
+    ]
     best: list[Match] = []
     for order, content in enumerate(contents or question.variants):
         content = content.requiring(shelf.special)
@@ -163,12 +187,18 @@ def _with_question_costs(
                 continue
         elif not is_money(figure.unit) and figure.unit:
             cost += 0.3
+        if "收入" not in question.text and _is_income_table(figure):
+            cost += _INCOME_TABLE
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):
             cost += _OTHER_YEAR
         costed.append(replace(match, cost=cost))
     return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _is_income_table(figure: StoredFigure) -> bool:
+    return "收入" in figure.table and "支出" not in figure.table
 
 
 def _stage_fits(figure: StoredFigure, question: Question) -> bool:

@@ -67,6 +67,9 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     path = [_name(label) for label in figure.row_path]
     leaf = path[-1] if path else ""
     total = figure.is_total or not leaf or leaf == "0" or is_total(leaf) or _is_own(leaf, own_names)
+    if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
+        # 项目总预算 names nothing; the section it stands in does.
+        total = total or len(soft_positions(leaf)) == len(leaf)
     return Words(
         leaf=leaf,
         ancestors=tuple(path[:-1]),

@@ -90,18 +90,20 @@ def _figures_in(context: Context, passage: StoredPassage, quote: str) -> list[St
 def negative_sentence(context: Context, kind: str = "none") -> tuple[StoredPassage, str] | None:
     """A sentence that says there is none (or, for "unchanged", no change) of what is asked."""
     words = load("questions")["negative"][kind]
-    content = context.question.content.requiring(context.shelf.special)
     best: tuple[float, StoredPassage, str] | None = None
-    if not content.required:
-        return None
+    contents = [c.requiring(context.shelf.special) for c in context.question.variants]
+    contents = [c for c in contents if c.required]
     for passage in context.library.passages_of(context.scope.ids):
         if passage.kind != "text" or is_contents(passage):
             continue
         for sentence in sentences_of(passage.text):
             if not any(word in sentence for word in words):
                 continue
-            held_here = overlap(normalise(sentence), content.text)[0] & content.required
-            share = len(held_here) / len(content.required)
+            folded = normalise(sentence)
+            share = max(
+                (len(overlap(folded, c.text)[0] & c.required) / len(c.required) for c in contents),
+                default=0.0,
+            )
             if share >= _ENOUGH and (best is None or share > best[0]):
                 best = (share, passage, sentence)
     return None if best is None else best[1:]

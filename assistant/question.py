@@ -69,7 +69,7 @@ class Question:
 
 def read_question(text: str, directory: Directory) -> Question:
     """Reads a question in Chinese or English."""
-    folded = normalise(text)
+    folded = normalise(re.sub(r"(?<=[A-Za-z])['’]s?\b", " ", text))
     chinese = len(re.findall(r"[\u4e00-\u9fff]", folded))
     latin = len(re.findall(r"[a-z]{2,}", folded))
     if (latin > 2 and latin * 2 > chinese) or (latin > 1 and re.match(r"[a-z]{2}", folded)):
@@ -121,11 +121,11 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         years=tuple(years),
         as_of=as_of,
         previous=bool(before.search(text)),
-        stage=_stage(re.sub(r"年初预算|超出?预算", "", text), "决算", "预算"),
+        stage=_stage(_FUND_OR_STAGE.sub("", text), "决算", "预算"),
         operations=operations,
         unit=unit,
         codes=codes,
-        variants=tuple(_variants(content, taken)),
+        variants=tuple(_variants(text, content, taken)),
         top_n=_top_n(text),
         off_topic=any(word in text for word in question_words("beyond")),
     )
@@ -159,9 +159,17 @@ def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
     """Operations without those that another one explains away (最大的是啥 asks no meaning)."""
     if operations & _NOT_A_DEFINITION and "意思" not in text:
         operations = operations - {"definition"}
-    elif not operations & _NOT_A_DEFINITION and re.search(r"[^多]是什么[?？。]?$", text):
+    if "list" in operations:
+        operations = operations - {"where"}
+    if not operations & _NOT_A_DEFINITION and re.search(r"[^多]是什么[?？。]?$", text):
         operations = operations | {"definition"}
     return operations
+
+
+# Words with 预算 in them that do not say which document is meant.
+_FUND_OR_STAGE = re.compile(
+    r"年初预算|超出?预算|一般公共预算|政府性基金预算|国有资本经营预算|预算单位|预算管理"
+)
 
 
 def _stage(text: str, final: str, budget: str) -> str:
@@ -191,45 +199,30 @@ def _top_n(text: str) -> int:
     return 1
 
 
-def _variants(content: Content, taken: list[tuple[int, int]]) -> list[Content]:
+def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list[Content]:
     """The content as asked, and with everyday words replaced by official labels.
 
     A word inside an official label that the question already says in full stays (接待费 in
     公务接待费).
     """
-    variants = [(content.text, tuple(taken))]
+    texts = [content.text]
     done: list[tuple[int, int]] = []
     for said, means in synonyms():
         start = content.text.find(said)
-        if start < 0 or any(a < start + len(said) and start < b for a, b in (*taken, *done)):
+        if start < 0 or any(a < start + len(said) and start < b for a, b in done):
             continue
         if any(label in content.text and said in label for label in means):
             continue
         done.append((start, start + len(said)))
-        grown = []
-        for text, spans in variants:
-            for label in means:
-                if said in text:
-                    grown.append((text.replace(said, label, 1), spans))
-        variants = [*variants, *grown][:_MAX_VARIANTS]
-    out = []
-    for text, _ in variants:
-        if text == content.text:
-            out.append(content)
-        else:
-            out.append(content_of(text, _taken_in(text, content, taken)))
-    return out
+        grown = [t.replace(said, label, 1) for t in texts for label in means if said in t]
+        texts = [*texts, *grown][:_MAX_VARIANTS]
+    return [content, *(_content_of_blanked(t) for t in texts[1:])]
 
 
-def _taken_in(text: str, content: Content, taken) -> list[tuple[int, int]]:
-    """Where the taken parts of the original stand after replacement."""
-    spans = []
-    for start, end in taken:
-        piece = content.text[start:end]
-        at = text.find(piece)
-        if at >= 0:
-            spans.append((at, at + len(piece)))
-    return spans
+def _content_of_blanked(text: str) -> Content:
+    """Content of a text whose taken parts are blanks already."""
+    runs = [m.span() for m in re.finditer("\0+", text)]
+    return content_of(text, runs)
 
 
 def _read_english(text: str, directory: Directory) -> Question:

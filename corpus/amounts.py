@@ -24,9 +24,23 @@ _BOUND_BEFORE = (
 _BOUND_AFTER = r"(?:以上|以下|以内|左右|及以上|及以下|\(含\))?"
 
 
+# What may follow the telling word of a header: 人数合计, 占比(%), 面积数.
+_HEADER_REMARK = re.compile(r"(?:\([^()]*\)|合计|小计|总计|情况)+$|(?<=[比率重例])%$")
+
 # Measure words that are units only when no word grows out of them: 3个月, 2部门, 1期工程.
 _AMBIGUOUS_UNITS = frozenset("个分部期次名条项")
 _NOT_AFTER_UNIT = "月年别期点之门署类目）)"
+_RATIOS = frozenset(("%", "％", "‰", "个百分点", "倍"))
+# 5万 is money at the end of a clause only; 5万农户 and 3亿斤 are not.
+_BARE_SCALES = frozenset("万亿")
+_AFTER_BARE_SCALE = re.compile(r"$|[^\w]|余元|以上|以下|以内|左右")
+# One character for one, so that places in the text stay: full-width figures as converters and
+# forms print them.
+_FULL_WIDTH_FIGURES = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
+_FULL_WIDTH_COMMA = re.compile(r"(?<!\d)(\d{1,3}(?:[,，]\d{3})+)(?!\d)")
+# What stands before a number that is not whole: the end of a range (5至10万元), the tail of a
+# number broken by blanks (3 175.50).
+_BROKEN_BEFORE = re.compile(r"\d\s*[-–—~～至到]\s*$|\d[.,]?\s+$")
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +57,10 @@ def _money() -> dict[str, Decimal]:
 @lru_cache(maxsize=1)
 def unit_pattern() -> str:
     """A regular expression that matches any known unit, the longest first."""
-    names = sorted([*_units()["money"], *_units()["other"]], key=len, reverse=True)
+    other = list(_units()["other"])
+    # 36万人次 counts people: 万 before a measure word is no money.
+    many = [f"{scale}{name}" for scale in "万亿" for name in other if name not in _RATIOS]
+    names = sorted([*_units()["money"], *other, *many], key=len, reverse=True)
     return "|".join(re.escape(name) for name in names)
 
 
@@ -89,6 +106,9 @@ def parse_cell(text: str) -> Printed:
     stripped = text.strip()
     if not stripped:
         return Printed(CellState.BLANK, "")
+    if any(unicodedata.category(c) in ("No", "Nl") for c in stripped):
+        # Folding would turn the footnote of 12.5① and 12² into digits of the number.
+        return Printed(CellState.TEXT, stripped)
     folded = unicodedata.normalize("NFKC", stripped)
     if _DASHES.fullmatch(folded):
         return Printed(CellState.DASH, stripped)
@@ -108,24 +128,50 @@ def find_amounts(text: str) -> list[Amount]:
     """Every number followed by a unit in running text, in order.
 
     Dates, codes and item numbers carry no unit and are left out; so is the number of a
-    longer token (``A4``, ``2026年``).
+    longer token (``A4``, ``2026年``), an ordinal (第3批), a range (5至10万元), and a number broken
+    by blanks (``3 175.50万元``), of which only the tail could be read.
     """
     found = []
-    pattern = rf"(?<![\dA-Za-z.])({_NUMBER})\s?({unit_pattern()})"
-    for match in re.finditer(pattern, text):
+    folded = _folded(text)
+    for match in re.finditer(rf"(?<![\dA-Za-z.])({_NUMBER})\s?({unit_pattern()})", folded):
         unit = match.group(2)
-        after = text[match.end() : match.end() + 1]
-        if after and unit in _AMBIGUOUS_UNITS and after in _NOT_AFTER_UNIT:
-            continue
         printed = match.group(1)
         start = match.start(1)
-        if printed[0] in "-−+" and start and re.match(r"[\d年月日]", text[start - 1]):
+        before = folded[max(0, start - 12) : start]
+        after = folded[match.end() : match.end() + 2]
+        if printed[0] in "-−+" and re.search(r"[年月日]$", before):
             printed = printed[1:]
             start += 1
+        if _is_no_amount(printed, unit, before, after):
+            continue
         found.append(
-            Amount(_decimal(printed), canonical_unit(unit), printed.strip(), (start, match.end()))
+            Amount(
+                _decimal(printed),
+                canonical_unit(unit),
+                text[start : start + len(printed)].strip(),
+                (start, match.end()),
+            )
         )
     return found
+
+
+def _folded(text: str) -> str:
+    """The text with full-width figures as plain ones, character for character."""
+    plain_figures = text.translate(_FULL_WIDTH_FIGURES)
+    return _FULL_WIDTH_COMMA.sub(lambda match: match[1].replace("，", ","), plain_figures)
+
+
+def _is_no_amount(printed: str, unit: str, before: str, after: str) -> bool:
+    """Whether the words around a number and its unit show that it is not an amount."""
+    if unit in _AMBIGUOUS_UNITS and after and after[0] in _NOT_AFTER_UNIT:
+        return True
+    if unit in _BARE_SCALES and not _AFTER_BARE_SCALE.match(after):
+        return True
+    if printed[0] in "-−" and re.search(r"\d$", before):
+        return True
+    if before.endswith("第") and unit not in _money():
+        return True
+    return _BROKEN_BEFORE.search(before) is not None
 
 
 def is_money(unit: str) -> bool:
@@ -183,16 +229,24 @@ def round_to(value: Decimal, quantum: Decimal) -> Decimal:
 def unit_in(text: str) -> str:
     """The unit a header or unit line states, "" if none: 单位：万元 → 万元, 金额（元） → 元."""
     folded = unicodedata.normalize("NFKC", text)
-    match = re.search(rf"单位\s*[:：]\s*(?:人民币)?\s*({unit_pattern()})", folded)
-    match = match or re.search(rf"[(]\s*(?:单位\s*[:：]?)?\s*({unit_pattern()})\s*[)]", folded)
-    return canonical_unit(match.group(1)) if match else ""
+    # A unit ends where it is printed to end: 单位：元谋县 and 单位：人社局 name who, not what.
+    match = re.search(
+        rf"(?:单位|金额)\s*[:：]\s*(?:人民币)?\s*({unit_pattern()})(?![\w])", folded
+    ) or re.search(rf"[(]\s*单位\s*[:：]?\s*(?:人民币)?\s*({unit_pattern()})\s*[),、]", folded)
+    if match:
+        return canonical_unit(match.group(1))
+    match = re.search(rf"[(]\s*(?:人民币)?\s*({unit_pattern()})\s*[)]", folded)
+    # 行政运行（项） and 检测站（所） are names.
+    if match and match.group(1) not in _units()["names_in_brackets"]:
+        return canonical_unit(match.group(1))
+    return ""
 
 
 def header_unit(text: str) -> str | None:
     """The unit a header's wording implies (人数 → 人), "" if it is known to be another than the
     table's but not which, None if the header says nothing."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = _HEADER_REMARK.sub("", unicodedata.normalize("NFKC", text))
     for word, unit in _units()["header"].items():
-        if folded.endswith(word) or folded.startswith(word):
+        if folded.endswith(word):
             return unit
     return None

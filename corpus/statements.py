@@ -211,6 +211,9 @@ class _Reader:
         elif self.parents and not closed and re.match(r"\s*[，,、]", lead):
             self.parents[-1].commas = True
         parent = self.parents[-1].subject if self.parents else self.item
+        if not name and not parent and not self.found and self.block.section:
+            # A bare amount is what its heading says: 六、年度预算安排 795万元.
+            name = name_of(self.block.section[-1])
         self.subject = (*parent, name) if name else parent or self.subject
 
     def _clean(self, lead: str) -> str:

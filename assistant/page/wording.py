@@ -92,8 +92,8 @@ CHINESE = Wording(
     you_asked="你问",
     answer="回答",
     searching="正在查找…",
-    searching_cold="正在查找… 文字检索仍在准备，涉及段落内容的问题可能要多等十几秒。",
-    warming="文字检索正在准备，查数字现在就可以。",
+    searching_cold="正在查找… 语义检索仍在加载，文字内容暂按关键词查。",
+    warming="语义检索正在加载：查数字不受影响，文字内容暂按关键词查。",
     one_place="资料库中 1 处",
     agree="{places} 处出现，数值一致",
     disagree="{places} 处出现，数值不一致",
@@ -168,9 +168,10 @@ ENGLISH = Wording(
     you_asked="You asked",
     answer="Answer",
     searching="Looking it up…",
-    searching_cold="Looking it up… Text search is still starting; questions about passages "
-    "may take some seconds longer.",
-    warming="Text search is still starting. Figures can be asked for already.",
+    searching_cold="Looking it up… Search by meaning is still loading; passages are found by "
+    "keyword for now.",
+    warming="Search by meaning is still loading: figures are not affected, passages are found by "
+    "keyword for now.",
     one_place="1 place in the library",
     agree="{places} places, all agree",
     disagree="{places} places, they disagree",

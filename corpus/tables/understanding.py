@@ -7,8 +7,11 @@ rows are about (:mod:`rows`); form-like sheets go another way (:mod:`forms`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.amounts import header_unit, is_money, parse_cell, unit_in
 from corpus.document import CellState, Grid, Table, TableCell, TableState
+from corpus.tables.captions import take_captions
 from corpus.tables.columns import Panel, column_kinds, split_panels
 from corpus.tables.forms import form_cells, form_subject, is_form
 from corpus.tables.header import (
@@ -27,9 +30,13 @@ from corpus.text import label
 def understand(grid: Grid) -> Table:
     """The table a grid prints: every body cell with its row path, column path and unit."""
     texts = texts_of(grid)
-    texts, unit = _without_unit_cells(texts, unit_in(grid.unit_line) or unit_in(grid.title))
+    texts, captions = take_captions(texts)
+    # The unit line nearest to the figures speaks for them.
+    unit = captions.unit or unit_in(grid.unit_line) or unit_in(grid.title)
+    unit = unit or unit_in(captions.title)
+    title = label(captions.title or grid.title)
     if is_form(texts):
-        return _form(grid, texts, unit)
+        return _form(grid, texts, unit, title)
     header = _header(grid, texts)
     body, notes = _body(texts, header)
     kinds = column_kinds(list(header.paths), [row for _, row in body])
@@ -37,11 +44,12 @@ def understand(grid: Grid) -> Table:
     for panel in split_panels(kinds):
         rows = row_headers(panel, [row for _, row in body])
         cells += _panel_cells(grid, header, panel, rows, body, unit)
+    cells = _doubtful_where_paths_collide(cells)
     warnings = ()
     if any(not cell.certain and cell.state is CellState.NUMBER for cell in cells):
         warnings = ("headers could not be matched to columns",)
     return Table(
-        title=label(grid.title),
+        title=title,
         unit=unit,
         section=grid.section,
         state=_state(cells),
@@ -86,18 +94,6 @@ def _body(texts: list[list[str]], header: Header) -> tuple[list[tuple[int, list[
     return body, notes
 
 
-def _without_unit_cells(texts: list[list[str]], unit: str) -> tuple[list[list[str]], str]:
-    """Takes a unit line printed inside the grid out of it."""
-    cleaned = []
-    for index, row in enumerate(texts):
-        if index < 3 and any(text.startswith(("单位:", "单位：", "金额单位")) for text in row):
-            inside = next(text for text in row if "单位" in text and unit_in(text) or text == "")
-            unit = unit or unit_in(inside)
-            row = ["" if unit_in(text) and "单位" in text else text for text in row]
-        cleaned.append(row)
-    return cleaned, unit
-
-
 def _panel_cells(
     grid: Grid,
     header: Header,
@@ -136,6 +132,25 @@ def _panel_cells(
     return cells
 
 
+def _doubtful_where_paths_collide(cells: list[TableCell]) -> list[TableCell]:
+    """The cells, uncertain where one row prints several figures under the same header path.
+
+    Then a header is missing or stands over too many columns, and which figure is which
+    cannot be told.
+    """
+    values: dict[tuple, set] = {}
+    for cell in cells:
+        if cell.state is CellState.NUMBER:
+            key = (cell.row, cell.row_path, cell.column_path)
+            values.setdefault(key, set()).add(cell.value)
+    return [
+        replace(cell, certain=False)
+        if len(values.get((cell.row, cell.row_path, cell.column_path), ())) > 1
+        else cell
+        for cell in cells
+    ]
+
+
 def _cell_unit(own: str, column_path, row_path, table_unit: str) -> str:
     """The unit nearest to the cell: its own, its headers', the table's."""
     if own:
@@ -150,7 +165,7 @@ def _cell_unit(own: str, column_path, row_path, table_unit: str) -> str:
     return table_unit
 
 
-def _form(grid: Grid, texts: list[list[str]], unit: str) -> Table:
+def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
     found = form_cells(texts)
     cells = []
     for item in found:
@@ -177,7 +192,7 @@ def _form(grid: Grid, texts: list[list[str]], unit: str) -> Table:
             )
         )
     return Table(
-        title=label(grid.title),
+        title=title,
         unit=unit,
         section=grid.section,
         state=_state(cells),

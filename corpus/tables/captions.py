@@ -74,9 +74,7 @@ def _is_caption(text: str, filled: list[str]) -> bool:
         return bool(_WHEN.fullmatch(text) or _NUMBERED.fullmatch(text)) or _is_title(text)
     others = [other for other in filled if other != text]
     beside = any(_is_beside(other) for other in others)
-    return beside and bool(
-        _WHEN.fullmatch(text) or _NUMBERED.fullmatch(text) or _is_title(text)
-    )
+    return beside and bool(_WHEN.fullmatch(text) or _NUMBERED.fullmatch(text) or _is_title(text))
 
 
 def _is_beside(text: str) -> bool:

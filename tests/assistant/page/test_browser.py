@@ -367,7 +367,7 @@ def test_hostile_document_does_not_run(visit, tmp_path, hostile_texts):
 def test_figures_are_answered_while_the_models_load(visit, tmp_path, sample_paths):
     with served(filled(tmp_path / "home", *sample_paths), model="bundled") as address:
         page = visit(address=address)
-        expect(page.locator("#status")).to_contain_text("查数字现在就可以")
+        expect(page.locator("#status")).to_contain_text("查数字不受影响")
         answer = ask(page, "中卫市科技局2026年公务接待费预算是多少？")
         expect(answer.locator(".amount strong")).to_have_text("0.26")
         expect(page.locator("#status p")).to_have_count(0, timeout=120_000)

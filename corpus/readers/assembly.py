@@ -10,12 +10,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.amounts import unit_in
 from corpus.document import Block, Grid, GridCell, Heading, Paragraph, Position
 from corpus.readers.outline import Outline
 from corpus.text import numbering, tidy
 
-_UNIT_LINE = re.compile(r"^[(（]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?\S{1,4}\s*[)）]?$")
-_UNIT_AT_END = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*$")
+_UNIT_LINE = re.compile(
+    r"^[(（]?\s*(?:(?:金额|计量|货币)?单位|金额)\s*[:：]\s*(?:人民币)?"
+    r"[^\s:：(（]{1,6}\s*(?:[(（][^)）]{1,12}[)）])?\s*[)）]?$"
+)
+_UNIT_AT_END = re.compile(
+    r"[(（]?(?:(?:金额|计量|货币)?单位|金额)\s*[:：]\s*(?:人民币)?[百千万亿]*元"
+    r"(?:[(（][^)）]{1,12}[)）])?\s*[)）]?$"
+)
 _CAPTION = re.compile(
     r"^[(（]\s*20\d\d\s*年度?\s*[)）]$|^(?:编制|预算|填报)?(?:部门|单位)(?:名称)?\s*[:：]\S{2,40}$"
 )
@@ -65,7 +72,7 @@ class Assembler:
         text = tidy(text)
         if not text:
             return
-        if _UNIT_LINE.match(text):
+        if _UNIT_LINE.match(text) and unit_in(text):
             self._unit_line = text
         elif _NOTE.match(text) and isinstance(self.last, Grid):
             self._blocks[-1] = replace(self.last, notes=(*self.last.notes, text))

@@ -7,10 +7,12 @@ width.  Left there they would be read as the outermost header of every column.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.amounts import parse_cell, unit_in
 from corpus.document import CellState
+from corpus.text import label
 
 # Title, department, unit and year take a row each at most.
 _CAPTION_ROWS = 4
@@ -54,6 +56,12 @@ def take_captions(texts: list[list[str]]) -> tuple[list[list[str]], Captions]:
         title = title or next((text for text in filled if _is_title(text)), "")
         cleaned[index] = [""] * len(row)
     return cleaned, Captions(title, unit)
+
+
+def is_title_row(row: Sequence[str]) -> bool:
+    """Whether a row prints nothing but the title, number or year of a table."""
+    filled = [label(text) for text in row if text.strip()]
+    return len(row) > 1 and len(filled) == 1 and _is_caption(filled[0], filled)
 
 
 def _stated_unit(text: str) -> str:

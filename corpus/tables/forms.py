@@ -32,12 +32,13 @@ def is_form(texts: list[list[str]]) -> bool:
     hits = 0
     for row in texts:
         first = next((text for text in row if text), "")
-        if _key(first) in keys:
+        if form_key(first) in keys:
             hits += 1
     return hits >= 3
 
 
-def _key(text: str) -> str:
+def form_key(text: str) -> str:
+    """A label as the form vocabulary lists it: without numbering, colon and remark."""
     return _REMARK.sub("", normalise(name_of(text))).strip()
 
 
@@ -45,7 +46,7 @@ def form_subject(cells: list[FormCell]) -> str:
     """What the form is about: the value of its 项目名称, "" if it has none."""
     subjects = words("form_subject_keys")
     for cell in cells:
-        if cell.text and cell.row_path and _key(cell.row_path[-1]) in subjects:
+        if cell.text and cell.row_path and form_key(cell.row_path[-1]) in subjects:
             return cell.text
     return ""
 
@@ -77,7 +78,7 @@ def _pairs(filled, group: str, value_column: int | None, width: int):
     funds = words("form_fund_keys")
     pairs: list[tuple[tuple[str, ...], int, str]] = []
     first_column, first = filled[0]
-    if first_column == 0 and len(filled) > 1 and _key(filled[1][1]) in funds:
+    if first_column == 0 and len(filled) > 1 and form_key(filled[1][1]) in funds:
         group = first
         filled = filled[1:]
     if group and (filled[0][0] > 0 or first == group):
@@ -90,7 +91,7 @@ def _pairs(filled, group: str, value_column: int | None, width: int):
         return pairs, group, value_column
     if len(filled) == 1:
         column, key = filled[0]
-        if _key(key) in words("form_keys"):
+        if form_key(key) in words("form_keys"):
             pairs.append(((key,), min(column + 1, width - 1), ""))
         return pairs, group, value_column
     for i in range(0, len(filled) - 1, 2):

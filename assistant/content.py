@@ -30,6 +30,13 @@ class Content:
         """Positions that must be found."""
         return frozenset(i for i, role in enumerate(self.roles) if role == REQUIRED)
 
+    @cached_property
+    def naming(self) -> frozenset[int]:
+        """What must be found, or, if that is nothing, the words of the trade that are said."""
+        return self.required or soft_positions(self.text) - {
+            i for i, role in enumerate(self.roles) if role == TAKEN or not self.text[i].isalnum()
+        }
+
     def requiring(self, labels) -> Content:
         """The same content, where whole labels that it says must be found, trade words or not.
 
@@ -128,24 +135,15 @@ def soft_positions(label: str) -> frozenset[int]:
 def overlap(label: str, text: str) -> tuple[frozenset[int], frozenset[int]]:
     """Where a label and a text share runs of two or more characters.
 
-    Returns the positions in the text and the positions in the label.  A label of one
-    character counts only as a whole word of the text.
+    Returns the positions in the text and the positions in the label.
     """
     in_text: set[int] = set()
     in_label: set[int] = set()
-    i = 0
-    while i < len(label):
-        length = 0
-        while i + length < len(label) and label[i : i + length + 1] in text:
-            length += 1
-        if length >= 2:
-            piece = label[i : i + length]
-            start = text.find(piece)
-            while start >= 0:
-                in_text |= set(range(start, start + length))
-                start = text.find(piece, start + 1)
-            in_label |= set(range(i, i + length))
-            i += length
-        else:
-            i += 1
+    pairs = {label[i : i + 2] for i in range(len(label) - 1)}
+    for i in range(len(text) - 1):
+        if text[i : i + 2] in pairs:
+            in_text |= {i, i + 1}
+    for i in range(len(label) - 1):
+        if label[i : i + 2] in text:
+            in_label |= {i, i + 1}
     return frozenset(in_text), frozenset(in_label)

@@ -79,8 +79,31 @@ class Assistant:
         )
         if not documents:
             return context.refused(say("empty_library", question.language))
-        answer = self._route(context)
+        answer = self._two_questions(context, directory) or self._route(context)
         return replace(answer, understood=_understood(context, answer, alone if history else ""))
+
+    def _two_questions(self, context: Context, directory: Directory) -> Answer | None:
+        """Both answers where one sentence asks two things (由谁实施，年度预算多少)."""
+        first, comma, second = context.question.text.partition(",")
+        if not comma or not _asks_amount(context.question):
+            return None
+        head = read_question(first, directory)
+        tail = read_question(standalone([first], second, directory), directory)
+        if not head.asks("who", "where", "when", "basis") or _asks_amount(head):
+            return None
+        answers = [self._route(replace(context, question=q)) for q in (head, tail)]
+        if any(a.status is not Status.ANSWERED for a in answers):
+            return None
+        a, b = answers
+        return replace(
+            a,
+            text=f"{a.text}\n{b.text}",
+            figures=(*a.figures, *b.figures),
+            citations=(*a.citations, *b.citations),
+            warnings=(*a.warnings, *b.warnings),
+            places=b.places,
+            agreement=b.agreement,
+        )
 
     def _route(self, context: Context) -> Answer:
         question = context.question

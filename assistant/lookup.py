@@ -31,6 +31,7 @@ _SLIP_IN = 3  # one slip in so many characters at the least
 _NEVER_A_SLIP = frozenset("局委厅院馆所校镇乡县区市省州街队长员部处科室站办会")
 # How much less well a sentence may fit than the blank cell it speaks for.
 _BLANK_REACH = 1.3
+_STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年预算", "支出决算", "决算数"))
 # A subject of expenditure is meant as expenditure, though the income table lists it as well.
 _INCOME_TABLE = 0.2
 _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
@@ -128,7 +129,7 @@ def find(
     ]
     best: list[Match] = []
     for order, content in enumerate(contents or question.variants):
-        content = content.requiring(shelf.special)
+        content = content.requiring(shelf.special if not any_stage else shelf.special - _STAGES)
         matches = rank(candidates, content, question.codes)
         matches = _with_question_costs(matches, question, order, any_stage)
         matches = [m for m in matches if _explained(m, content)]

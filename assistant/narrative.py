@@ -106,11 +106,16 @@ def answer_form_text(context: Context) -> Answer | None:
     """A text entry of a form-like sheet: who implements a project."""
     cues = cues_of(context)
     content = context.question.content
-    for figure, words in context.shelf:
-        if figure.state is not CellState.TEXT or not figure.context or not words.leaf:
-            continue
-        if not any(words.leaf.startswith(normalise(cue)) for cue in cues):
-            continue
+    entries = [
+        (figure, words)
+        for cue in cues
+        for figure, words in context.shelf
+        if figure.state is CellState.TEXT
+        and figure.context
+        and words.leaf.startswith(normalise(cue))
+        and not figure.printed.isdigit()
+    ]
+    for figure, words in entries:
         named = overlap(words.context, content.text)[0] | overlap(words.leaf, content.text)[0]
         if content.required and content.required <= named:
             text = f"{figure.context}：{figure.row_path[-1]} {figure.printed}"

@@ -15,6 +15,7 @@ from assistant.matching import Words
 from assistant.wording import amount, join, place, scope
 from assistant.wordlists import question_words
 from corpus.document import CellState
+from corpus.tables.words import is_total
 from corpus.text import name_of
 from index.records import StoredFigure
 
@@ -135,6 +136,7 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
             and is_plain(f)
             and f.row_path[:depth] == whole.row_path
             and len(f.row_path) == depth + 1
+            and not is_total(f.row_path[-1])
         ]
     if not whole.row_path:
         return _columns_beside(whole, shelf)

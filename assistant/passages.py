@@ -62,7 +62,7 @@ def _best_sentences(
     passage: StoredPassage, content: Content, context: Context
 ) -> tuple[float, str] | None:
     section = normalise(" ".join(passage.section))
-    required = content.required
+    required = content.naming
     if not required:
         return None
     from_section = overlap(section, content.text)[0] & required

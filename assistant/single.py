@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answer import Answer, Option
@@ -81,14 +82,39 @@ def present(context: Context, finding: Finding, lead: str = "") -> Answer:
         ]
         warnings.append(say("others_differ", language, others=join(others, language)))
     cites = [*cited_places(finding), *(cite(m.figure) for m in finding.differing)]
+    also = _companions(context, figure)
+    if also:
+        text += join([f"{label_of(f)} {amount(f)}" for f in also], language) + (
+            "。" if language == "zh" else "."
+        )
     return context.answered(
         text,
-        [figure],
+        [figure, *also],
         [cite(figure), *cites],
         warnings=tuple(warnings),
         places=len(finding.agreeing),
         agreement=_agreement(finding),
     )
+
+
+def _companions(context: Context, figure: StoredFigure) -> list[StoredFigure]:
+    """The money stated beside a count, where the question asks for both (几个，涉及多少钱)."""
+    asks_both = context.question.unit and re.search(r"多少(?:钱|资金|金额|万|元)", context.question.text)
+    if not asks_both or figure.source != "sentence" or figure.amount_yuan is not None:
+        return []
+    beside = [
+        f
+        for f, _ in context.shelf
+        if f.source == "sentence"
+        and f.quote == figure.quote
+        and f.passage_id == figure.passage_id
+        and f.amount_yuan is not None
+        and is_plain(f)
+        and f.span
+        and figure.span
+        and f.span[0] > figure.span[0]
+    ]
+    return beside[:1]
 
 
 def _agreement(finding: Finding) -> bool | None:

@@ -249,9 +249,16 @@ def _same_paragraph(run: list[Line], line: Line, lines: list[Line], body: float)
     right = max(x.x1 for x in lines if abs(x.size - line.size) < 0.6)
     if numbering(line.text)[0] is not None and _CLOSED.search(last.text):
         return False
+    if _is_heading_like(line.text) and line.x1 < right - 3 * line.size:
+        return False
     reaches = last.x1 > right - 3.2 * last.size
     indented = line.x0 - left > 1.2 * line.size
     return reaches and not indented
+
+
+def _is_heading_like(text: str) -> bool:
+    depth, _ = numbering(text)
+    return depth in _HEADING_DEPTHS and len(text) <= _MAX_HEADING and not _IN_SENTENCE.search(text)
 
 
 def _stacked(a: Line, b: Line) -> bool:

@@ -16,6 +16,9 @@ from corpus.tables.words import words
 from corpus.text import label, normalise, numbering
 
 _CODE = re.compile(r"\d{3,9}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COLUMN_MARK = re.compile(r"\*+|[甲乙丙丁戊]|[—-]+|[a-z]")
+_COLUMN_NUMBER = re.compile(r"[(（]?(\d{1,2})[)）]?\s*栏?(?:=[\d+\-−()（）\s]+)?$")
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,14 @@ def _rows_before_body(texts: list[list[str]]) -> int:
         filled = [text for text in row if text]
         if not filled:
             continue
-        if _is_index_row(row):
+        if _is_index_row(row) or (not index and _heads_years(filled)):
             continue
         if any(parse_cell(text).state is CellState.NUMBER for text in filled):
             return index
         first = filled[0]
+        if not index and numbering(first)[0] in (20, 30, 40):
+            # A table going on after a page end begins inside its body.
+            return 0
         if index and (numbering(first)[0] is not None or normalise(first) in words("nothing_rows")):
             return index
         if index and len(filled) == 1 and _looks_like_total_row(first, row):
@@ -82,12 +88,26 @@ def _looks_like_total_row(first: str, row: list[str]) -> bool:
     return is_total(first) and row.index(first) <= 3 and len(row) > 2
 
 
+def _heads_years(filled: list[str]) -> bool:
+    """Whether a first row prints bare years over its figures: 项目 2025 2026."""
+    years = [text for text in filled if _YEAR.fullmatch(text)]
+    rest = [text for text in filled if not _YEAR.fullmatch(text)]
+    return bool(years) and all(parse_cell(text).state is CellState.TEXT for text in rest)
+
+
 def _is_index_row(row: list[str]) -> bool:
-    """A row that numbers the columns (栏次 1 2 3 …)."""
-    return any(normalise(text) in words("index_headers") for text in row[:3]) and all(
-        text == "" or normalise(text) in words("index_headers") or re.fullmatch(r"\d{1,2}", text)
-        for text in row
-    )
+    """A row that numbers the columns: 栏次 1 2 3, ** ** 1 2, 甲 1=2+3 2 3."""
+    filled = [normalise(text) for text in row if text]
+    names = [text for text in filled if text in words("index_headers")]
+    marks = [text for text in filled if _COLUMN_MARK.fullmatch(text)]
+    numbers = [_COLUMN_NUMBER.match(text) for text in filled if text not in (*names, *marks)]
+    if not all(numbers):
+        return False
+    counted = [int(match[1]) for match in numbers]
+    if names and normalise(next(filter(None, row))) in words("index_headers"):
+        return True
+    in_order = counted == list(range(1, len(counted) + 1))
+    return in_order and (len(counted) > 1 or bool(counted and marks))
 
 
 def labels_from_blanks(texts: list[list[str]], count: int) -> list[list[HeaderLabel]]:

@@ -38,6 +38,8 @@ def repair(levels: Levels, body: list[list[str]]) -> tuple[Levels, frozenset[int
             return levels, frozenset(range(min(x.start for x in leaf), width))
         leaf = _moved(leaf, shift)
     groups = sibling_groups(leaf)
+    if not leaf_moved:
+        groups = [group for group in groups if _parents_split_wrongly(group, levels[:-1], body)]
     starts = [_without_split_groups(labels, groups) for labels in levels[:-1]]
     starts.append([(x.start, x.text) for x in leaf])
     starts = [[(start, text) for start, text in row if start < width] for row in starts]
@@ -67,7 +69,7 @@ def _stands_over_text(leaf: list[HeaderLabel], body: list[list[str]]) -> bool:
         if normalise(item.text) not in amounts:
             continue
         states = [parse_cell(row[item.start]).state for row in body if item.start < len(row)]
-        if CellState.TEXT in states:
+        if states.count(CellState.TEXT) > states.count(CellState.NUMBER):
             return True
     return False
 
@@ -108,6 +110,19 @@ def _sums_hold(groups: list[Span], body: list[list[str]]) -> bool:
     verdicts = [_sum_verdict(row, group) for group in groups for row in body]
     nonzero = any(any(n for n in _numbers(row, group)) for group in groups for row in body)
     return bool(groups) and nonzero and False not in verdicts
+
+
+def _parents_split_wrongly(group: Span, parents: Levels, body: list[list[str]]) -> bool:
+    """Whether a parent begins inside a group though the body shows the group to be whole.
+
+    What is printed stands unless the subtotal is the sum of all parts and not of those up to
+    where the parent begins.
+    """
+    inside = [x.start for labels in parents for x in labels if group[0] < x.start < group[1]]
+    if not inside:
+        return False
+    up_to_parent = (group[0], min(inside))
+    return _sums_hold([group], body) and not _sums_hold([up_to_parent], body)
 
 
 def _columns_with_sums(groups: list[Span], body: list[list[str]]) -> set[int]:

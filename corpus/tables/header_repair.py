@@ -39,7 +39,7 @@ def repair(levels: Levels, body: list[list[str]]) -> tuple[Levels, frozenset[int
         leaf = _moved(leaf, shift)
     groups = sibling_groups(leaf)
     if not leaf_moved:
-        groups = [group for group in groups if _parents_split_wrongly(group, levels[:-1], body)]
+        groups = _groups_split_wrongly(groups, levels, body)
     starts = [_without_split_groups(labels, groups) for labels in levels[:-1]]
     starts.append([(x.start, x.text) for x in leaf])
     starts = [[(start, text) for start, text in row if start < width] for row in starts]
@@ -112,17 +112,30 @@ def _sums_hold(groups: list[Span], body: list[list[str]]) -> bool:
     return bool(groups) and nonzero and False not in verdicts
 
 
-def _parents_split_wrongly(group: Span, parents: Levels, body: list[list[str]]) -> bool:
-    """Whether a parent begins inside a group though the body shows the group to be whole.
+def _groups_split_wrongly(groups: list[Span], levels: Levels, body: list[list[str]]) -> list[Span]:
+    """The groups inside which a parent begins though they are proven to be whole.
 
     What is printed stands unless the subtotal is the sum of all parts and not of those up to
-    where the parent begins.
+    where the parent begins, or the same words stand undivided under another parent.
     """
-    inside = [x.start for labels in parents for x in labels if group[0] < x.start < group[1]]
-    if not inside:
-        return False
-    up_to_parent = (group[0], min(inside))
-    return _sums_hold([group], body) and not _sums_hold([up_to_parent], body)
+    starts = [x.start for labels in levels[:-1] for x in labels]
+    inside = {group: [s for s in starts if group[0] < s < group[1]] for group in groups}
+    printed = {
+        group: [normalise(x.text) for x in levels[-1] if group[0] <= x.start < group[1]]
+        for group in groups
+    }
+    whole = [printed[group] for group in groups if not inside[group]]
+    return [
+        group
+        for group in groups
+        if inside[group]
+        and (
+            printed[group] in whole
+            or (
+                _sums_hold([group], body) and not _sums_hold([(group[0], min(inside[group]))], body)
+            )
+        )
+    ]
 
 
 def _columns_with_sums(groups: list[Span], body: list[list[str]]) -> set[int]:

@@ -41,7 +41,7 @@ def understand(grid: Grid) -> Table:
     body, notes = _body(texts, header)
     kinds = column_kinds(list(header.paths), [row for _, row in body])
     cells: list[TableCell] = []
-    for panel in split_panels(kinds):
+    for panel in split_panels(kinds, list(header.paths)):
         rows = row_headers(panel, [row for _, row in body])
         cells += _panel_cells(grid, header, panel, rows, body, unit)
     cells = _doubtful_where_paths_collide(cells)

@@ -226,7 +226,7 @@ def named_operands(context: Context) -> list[StoredFigure] | None:
     findings = []
     for piece in pieces:
         part = context.part(piece)
-        if not part.content.required and not part.codes:
+        if not part.content.naming and not part.codes:
             continue
         finding = find(part, context.shelf)
         if finding is None or finding.rivals or finding.figure.state is not CellState.NUMBER:

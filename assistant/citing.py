@@ -113,14 +113,12 @@ def cite(figure: StoredFigure) -> Citation:
 
 def cite_passage(passage: StoredPassage, quote: str) -> Citation:
     """The citation of words of a passage."""
-    start = passage.text.find(quote)
-    span = (start, start + len(quote)) if start >= 0 else None
     return Citation(
         document=passage.document,
         page=passage.page,
         section=" › ".join(passage.section),
         quote=quote,
-        evidence=Evidence(passage.document_id, passage_id=passage.id, span=span, line=passage.line),
+        evidence=Evidence(passage.document_id, passage_id=passage.id, line=passage.line),
     )
 
 

@@ -63,7 +63,8 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
     label = label_of(later)
     size = abs(value)
     formula = f"{amount(later)} − {amount(earlier)} = {plain(value)}{unit}"
-    results = [computed_figure(f"{label}差额", size, unit, None if yuan is None else abs(yuan))]
+    sign = "差额" if not same_organisation or not value else "增加额" if value > 0 else "减少额"
+    results = [computed_figure(f"{label}{sign}", size, unit, None if yuan is None else abs(yuan))]
     both = f"{scope(earlier)}{amount(earlier)}，{scope(later)}{amount(later)}"
     if not same_organisation:
         higher = later if value > 0 else earlier
@@ -80,7 +81,7 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
             verdict += f"，{'增长' if value > 0 else '下降'} {plain(rate)}%" if value else ""
             english += f" ({plain(rate)}%)"
             formula += f"；{plain(size)} ÷ {amount(earlier)} × 100% = {plain(rate)}%"
-            rated = computed_figure(f"{label}变化率", rate, "%")
+            rated = computed_figure(f"{label}{'增长率' if value > 0 else '下降率'}", rate, "%")
             asks_rate = context.question.asks("growth") or context.question.unit == "%"
             results = [rated, *results] if asks_rate else [*results, rated]
         else:

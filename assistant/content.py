@@ -31,11 +31,15 @@ class Content:
         return frozenset(i for i, role in enumerate(self.roles) if role == REQUIRED)
 
     @cached_property
+    def trade(self) -> frozenset[int]:
+        """Words of the trade that are said but need not be found."""
+        spoken = {i for i, role in enumerate(self.roles) if role == SOFT and self.text[i].isalnum()}
+        return soft_positions(self.text) & frozenset(spoken)
+
+    @cached_property
     def naming(self) -> frozenset[int]:
         """What must be found, or, if that is nothing, the words of the trade that are said."""
-        return self.required or soft_positions(self.text) - {
-            i for i, role in enumerate(self.roles) if role == TAKEN or not self.text[i].isalnum()
-        }
+        return self.required or self.trade
 
     def requiring(self, labels) -> Content:
         """The same content, where whole labels that it says must be found, trade words or not.

@@ -46,7 +46,9 @@ class Context:
         """A part of the question, read on its own (for the two sides of a share, say)."""
         whole = self.question
         read = read_question(text, self.directory)
-        return replace(read, language=whole.language, stage=whole.stage, as_of=whole.as_of)
+        return replace(
+            read, language=whole.language, stage=whole.stage, as_of=whole.as_of, slips=whole.slips
+        )
 
     def answered(
         self,

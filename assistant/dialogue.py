@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.organisations import Directory
+from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.wordlists import any_of, question_words
 from corpus.text import normalise
@@ -61,11 +61,17 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
 
 def _is_follow_up(now: Question, before: Question) -> bool:
     """Whether something is left out that the question before gave."""
-    if now.off_topic:
+    if now.off_topic or (not now.mentions and _names_other_agency(now.text)):
         return False
     lacks_organisation = not now.mentions and bool(before.mentions)
     lacks_year = not now.years and not now.as_of and bool(before.years)
     return lacks_organisation or lacks_year or not _names_subject(now, _without_opener(now.text))
+
+
+def _names_other_agency(text: str) -> bool:
+    """Whether an agency is named that the library does not know (该局 and 本局 name none)."""
+    found = agency_like(text)
+    return bool(found) and not re.search(r"(?:该|本|这个|那个|贵|全)(?:局|委|厅|街道|部门)?$", found)
 
 
 def _without_opener(text: str) -> str:

@@ -119,10 +119,16 @@ class Assistant:
         context.scopes = resolution.scopes
         if not resolution.certain:
             return self._for_uncertain_scope(context)
-        answer = self._for_scopes(context) or self._mended(context)
+        answer = self._for_scopes(context) or self._mended(context) or self._with_a_slip(context)
         return answer or self._declined(context)
 
+    def _with_a_slip(self, context: Context) -> Answer | None:
+        """The answer if one character of the question is taken for a slip of the pen."""
+        return self._for_scopes(replace(context, question=replace(context.question, slips=1)))
+
     def _for_scopes(self, context: Context) -> Answer | None:
+        if len(context.scopes) > 1 and context.question.asks("definition"):
+            return answer_definition(context)
         if len(context.scopes) > 1 and context.question.asks("reason"):
             # A reason is given in the later document.
             latest = max(context.scopes, key=lambda s: s.year or 0)
@@ -172,7 +178,7 @@ class Assistant:
         }
         content = context.question.content
         known = {p for label in labels for p in overlap(label, content.text)[0]}
-        right = mended(content.text, content.required - known, labels)
+        right = mended(context.question.text, content.required - known, labels)
         if right is None:
             return None
         question = read_question(right, context.directory)

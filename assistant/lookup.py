@@ -24,8 +24,6 @@ from index.records import StoredFigure
 _TIE = 0.75
 # A variant with an everyday word replaced must fit clearly no worse than the words as asked.
 _REPLACED = 0.05
-# Unexplained characters that may remain: slips of the pen, not words.
-_MAX_UNEXPLAINED = 1
 _SLIP_IN = 3  # one slip in so many characters at the least
 # A body or person left unexplained (局, 长) means another one than the figure is of.
 _NEVER_A_SLIP = frozenset("局委厅院馆所校镇乡县区市省州街队长员部处科室站办会")
@@ -132,7 +130,7 @@ def find(
         content = content.requiring(shelf.special if not any_stage else shelf.special - _STAGES)
         matches = rank(candidates, content, question.codes)
         matches = _with_question_costs(matches, question, order, any_stage)
-        matches = [m for m in matches if _explained(m, content)]
+        matches = [m for m in matches if _explained(m, content, question.slips)]
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
     if not best:
@@ -168,11 +166,11 @@ def is_plain(figure: StoredFigure) -> bool:
     return figure.measure in PLAIN_MEASURES
 
 
-def _explained(match: Match, content: Content) -> bool:
+def _explained(match: Match, content: Content, allowed: int) -> bool:
     slips = len(match.unexplained)
     if any(content.text[position] in _NEVER_A_SLIP for position in match.unexplained):
         return False
-    return slips <= _MAX_UNEXPLAINED and slips * _SLIP_IN <= len(content.required)
+    return slips <= allowed and slips * _SLIP_IN <= len(content.required)
 
 
 def _with_question_costs(
@@ -244,7 +242,10 @@ def _decide(matches: list[Match]) -> Finding:
         return _decide([nonzero[0], *[m for m in matches if m.figure.value]])
     if rivals and best.figure.value and all(not m.figure.value for m in rivals):
         rivals = []
-    differing = [m for m in others if m not in rivals and _leaf(m) == _leaf(best)]
+    # A zero elsewhere is another fund's row (国有资本经营 …), not a contradiction.
+    differing = [
+        m for m in others if m not in rivals and _leaf(m) == _leaf(best) and m.figure.value
+    ]
     return Finding(best, tuple(_each_place_once(agreeing)), tuple(differing[:4]), tuple(rivals))
 
 

@@ -21,6 +21,7 @@ from index.records import StoredFigure
 
 # Costs per character or occasion; set by the own question sets, see eval/questions.
 _UNEXPLAINED = 3.0  # a character of the question found nowhere
+_TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
 _COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
 _ANCESTOR, _TITLE, _CONTEXT = 0.02, 0.004, 0.25
@@ -115,7 +116,7 @@ def match(
         if words.leaf and len(in_leaf) == len(words.leaf):
             leaf_share = 1.0
         else:
-            cost += _unnamed_total(words.leaf)
+            cost += _unnamed_total(words.leaf, figure.source == "sentence")
     else:
         in_text, in_leaf, leaf = _best_leaf(words.leaf, text)
         whole = len(in_leaf) == len(leaf)
@@ -151,13 +152,16 @@ def match(
             return None
     cost += _source_cost(figure)
     unexplained = required - covered
-    cost += _UNEXPLAINED * len(unexplained)
+    cost += _UNEXPLAINED * len(unexplained) + _TRADE_UNEXPLAINED * len(content.trade - covered)
     return Match(figure, cost, frozenset(unexplained), frozenset(covered), leaf_share)
 
 
-def _unnamed_total(leaf: str) -> float:
+def _unnamed_total(leaf: str, in_sentence: bool) -> float:
     if leaf == "0":
         return _PLACEHOLDER_ROW
+    if in_sentence:
+        # 项目总预算 leads to its parts, a closing 合计 only repeats it.
+        return _OWN_ROW if is_total(leaf) else _TOTAL_ROW
     return _TOTAL_ROW if not leaf or is_total(leaf) else _OWN_ROW
 
 

@@ -34,12 +34,15 @@ def answer_passage(context: Context) -> Answer | None:
 
 
 def _hits(context: Context, ids: Sequence[int], content: Content) -> list[StoredPassage]:
-    words = " ".join(content.words(content.required)) or content.text
-    semantic = None if context.language == "zh" else None
-    hits = context.library.search(
-        f"{words} {' '.join(cues_of(context))}", ids, limit=12, semantic=semantic
-    )
-    return [h.passage for h in hits if h.passage.kind == "text" and _may_answer(h.passage)]
+    cues = cues_of(context)
+    words = " ".join(content.words(content.naming)) or content.text
+    hits = context.library.search(f"{words} {' '.join(cues)}", ids, limit=12)
+    found = [h.passage for h in hits]
+    if cues:
+        # Short entries under a telling heading (三、实施主体) hold none of the words themselves.
+        seen = {p.id for p in found}
+        found += [p for p in context.library.passages_of(ids) if p.id not in seen]
+    return [p for p in found if p.kind == "text" and _may_answer(p)]
 
 
 def is_contents(passage: StoredPassage) -> bool:
@@ -67,7 +70,8 @@ def _best_sentences(
         return None
     from_section = overlap(section, content.text)[0] & required
     cues = cues_of(context)
-    cue_in_section = any(cue in section for cue in cues)
+    heading = normalise(passage.section[-1]) if passage.section else ""
+    cue_in_section = any(cue in heading for cue in cues)
     best: tuple[float, str] | None = None
     for sentence in sentences_of(passage.text):
         folded = normalise(sentence)
@@ -77,7 +81,7 @@ def _best_sentences(
         if share < _ENOUGH or (cues and not cue):
             continue
         own = len(overlap(folded, content.text)[0] & required) / len(required)
-        score = share + 0.3 * own + (0.3 if cue else 0) - len(sentence) / 2000
+        score = share + 0.3 * own + (0.8 if cue_in_section else 0.3 if cue else 0) - len(sentence) / 2000
         if best is None or score > best[0]:
             best = (score, sentence)
     return best

@@ -29,7 +29,7 @@ class Question:
 
     ``variants`` are the content texts to look up, best first: the user's own words, then with
     everyday words replaced by official labels.  ``operations`` are the kinds of work asked
-    for; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
+    for; ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
     whether the year before is spoken of; ``stage`` is "budget", "final" or "".
     """
 
@@ -47,6 +47,7 @@ class Question:
     unknown_agency: str = ""
     top_n: int = 1
     off_topic: bool = False
+    slips: int = 0
 
     @property
     def organisations(self) -> tuple[str, ...]:

@@ -1,6 +1,13 @@
 """Errors a reader raises; each names the file and the cause in words a user can act on."""
 
 
+class UnreadableContent(ValueError):
+    """Content that no publication has, met by a reader that does not know its file's name.
+
+    :func:`corpus.reading.read` turns it into a :class:`ReadError`.
+    """
+
+
 class ReadError(Exception):
     """A file that cannot be read as a publication.
 

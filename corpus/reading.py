@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.document import Block, Document, Grid
-from corpus.errors import ReadError
+from corpus.errors import ReadError, UnreadableContent
 from corpus.profile import read_profile
 from corpus.readers import markdown, pdf
 from corpus.statements import read_statements
@@ -22,8 +22,10 @@ from corpus.tables import understand
 # Larger text files are no publications but dumps; 20 MB is 200 times the longest known.
 MAX_TEXT_BYTES = 20_000_000
 MAX_BYTES = 500_000_000
-# A publication's longest paragraph is a few thousand characters.
-MAX_LINE_CHARACTERS = 1_000_000
+# A publication's longest paragraph is a few thousand characters, its longest known text has
+# ten thousand lines.
+MAX_LINE_CHARACTERS = 100_000
+MAX_LINES = 200_000
 
 # Blocks of a file and its number of pages (None where the format has none), by file ending.
 Reader = Callable[[Path, bytes], tuple[tuple[Block, ...], int | None]]
@@ -62,7 +64,10 @@ def read(path: Path) -> Document:
         raise ReadError(path, f"unknown format {path.suffix or '(no ending)'}; known are {known}")
     if not data.strip():
         raise ReadError(path, "the file is empty")
-    blocks, pages = reader(path, data)
+    try:
+        blocks, pages = reader(path, data)
+    except UnreadableContent as error:
+        raise ReadError(path, str(error)) from error
     if not blocks:
         raise ReadError(path, "no text found in the file")
     tables = tuple(understand(block) for block in blocks if isinstance(block, Grid))
@@ -98,7 +103,10 @@ def decode(path: Path, data: bytes) -> str:
     text = _decoded(data)
     if text is None:
         raise ReadError(path, "not a text file (neither UTF-8 nor GB 18030)")
-    if max(map(len, text.splitlines()), default=0) > MAX_LINE_CHARACTERS:
+    lines = text.splitlines()
+    if len(lines) > MAX_LINES:
+        raise ReadError(path, f"more than {MAX_LINES:,} lines")
+    if max(map(len, lines), default=0) > MAX_LINE_CHARACTERS:
         raise ReadError(path, f"a line of more than {MAX_LINE_CHARACTERS:,} characters")
     return text
 

@@ -22,13 +22,14 @@ _INVISIBLE = dict.fromkeys(
 
 _CHINESE_NUMERAL = "零〇一二三四五六七八九十百"
 # Depth of a numbering style, outermost first: GB/T 9704-2012 (layout of official documents)
-# orders 一、 / （一） / 1. / （1）; 第…部分 stands above all of them in budget publications.
+# orders 一、 / （一） / 1. / （1）, usage puts ① below; 第…部分 stands above all of them in budget publications.
 _NUMBERING = (
     (0, re.compile(rf"第[{_CHINESE_NUMERAL}\d]+[部章]分?[、.:：]?")),
     (10, re.compile(rf"[{_CHINESE_NUMERAL}]{{1,4}}[、.．]|[{_CHINESE_NUMERAL}]{{1,4}}(?=是)")),
     (20, re.compile(rf"[（(][{_CHINESE_NUMERAL}]{{1,4}}[)）][、.]?")),
     (30, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
-    (40, re.compile(r"[（(]\d{1,2}[)）][、.]?|\d{1,2}[)）]|[①-⑳]")),
+    (40, re.compile(r"[（(]\d{1,2}[)）][、.]?|\d{1,2}[)）]")),
+    (50, re.compile(r"[①-⑳][、.]?")),
 )
 
 
@@ -81,7 +82,7 @@ def normalise(text: str) -> str:
 
 
 def numbering(text: str) -> tuple[int | None, str]:
-    """The depth of a label's numbering (0, 10, 20, 30, 40; None without) and the rest of it.
+    """The depth of a label's numbering (0, 10, 20, 30, 40, 50; None without) and the rest of it.
 
     ``numbering("(二) 外交支出")`` is ``(20, "外交支出")``.  Depths compare: smaller is outer.
     """

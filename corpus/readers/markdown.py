@@ -11,6 +11,7 @@ import re
 
 from corpus.amounts import parse_cell
 from corpus.document import Block, CellState, GridCell, Position
+from corpus.errors import UnreadableContent
 from corpus.readers.assembly import Assembler
 from corpus.tables.boundaries import new_table_start
 from corpus.text import numbering, tidy
@@ -23,6 +24,8 @@ _PAGE_BREAK = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}|-{3,}|\*{3,}|_{3,}|[(（]?\s*(?:续上?表|接上表|续)\s*[)）]?"
     r"|<!--.{0,200}-->)\s*$"
 )
+# All tables of the longest known publication together have 20,000 cells, its widest 40 columns.
+MAX_CELLS = 250_000
 _SENTENCE = re.compile(r"[。；！？]")
 # A cell longer than this is running text with a tab in it.
 _MAX_LONE_CELL = 60
@@ -32,7 +35,8 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a Markdown text in reading order.
 
     A table's title (the last heading or title-like line above it), its unit line and the
-    notes below it are kept with the grid.
+    notes below it are kept with the grid.  Raises UnreadableContent for tables with more than
+    ``MAX_CELLS`` cells in all.
     """
     return _Reader().run(text.splitlines())
 
@@ -56,6 +60,7 @@ class _Reader:
         self._assembler = Assembler()
         self._rows: list[tuple[int, list[str]]] = []
         self._blank_before = True
+        self._cells = 0
 
     def run(self, lines: list[str]) -> tuple[Block, ...]:
         for number, line in enumerate(lines, start=1):
@@ -103,6 +108,9 @@ class _Reader:
             self._assembler.paragraph(" ".join(cells), Position(line=number))
             return
         width = max(len(row) for _, row in self._rows)
+        self._cells += width * len(self._rows)
+        if self._cells > MAX_CELLS:
+            raise UnreadableContent(f"tables of more than {MAX_CELLS:,} cells")
         rows = [
             [
                 GridCell(cell.strip(), position=Position(line=number))

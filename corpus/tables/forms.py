@@ -123,15 +123,16 @@ def _indicators(texts: list[list[str]], start: int) -> list[FormCell]:
                 open_[depth + 1 :] = [""] * (len(levels) - depth - 1)
         path = tuple(text for text in (block, *open_) if text)
         for column in values:
-            cells.append(
-                FormCell(index, column, path, (header[column],), _value_at(row, column, values))
-            )
+            printed_at = _printed_place(texts[index], row[column], column)
+            cells.append(FormCell(index, printed_at, path, (header[column],), row[column]))
     return cells
 
 
-def _value_at(row: list[str], column: int, values: list[int]) -> str:
-    """The value under a header that may span blank columns before its printed place."""
-    return row[column]
+def _printed_place(printed: list[str], text: str, column: int) -> int:
+    """The column in which a value was printed before its row was put right."""
+    if not text or printed[column] == text:
+        return column
+    return max((c for c, t in enumerate(printed) if t == text), default=column)
 
 
 def _aligned(row: list[str], levels: list[int], values: list[int], header: list[str]) -> list[str]:

@@ -72,7 +72,7 @@ def _rows_before_body(texts: list[list[str]]) -> int:
         if any(parse_cell(text).state is CellState.NUMBER for text in filled):
             return index
         first = filled[0]
-        if not index and numbering(first)[0] in (20, 30, 40):
+        if not index and numbering(first)[0] in (20, 30, 40, 50):
             # A table going on after a page end begins inside its body.
             return 0
         if index and (numbering(first)[0] is not None or normalise(first) in words("nothing_rows")):

@@ -124,10 +124,14 @@ def _by_numbering(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 def _by_code(rows: list[tuple[tuple[str, ...], str]]) -> list[tuple[str, ...]]:
     """Paths from code prefixes; 其中 rows stand under the row before them."""
     names = {code: labels for labels, code in rows if code and labels}
+    units = _unit_rows(rows)
+    unit: tuple[str, ...] = ()
     paths: list[tuple[str, ...]] = []
     head: tuple[str, ...] = ()
     inside = False
-    for labels, code in rows:
+    for index, (labels, code) in enumerate(rows):
+        if index in units:
+            unit = labels[:1]
         if not labels:
             paths.append((code,) if code and code not in names else ())
             continue
@@ -144,7 +148,20 @@ def _by_code(rows: list[tuple[tuple[str, ...], str]]) -> list[tuple[str, ...]]:
             parent = names.get(code[:length])
             if parent and parent[-1:] != labels[-1:]:
                 parents.append(parent[0])
-        path = (*parents, *labels)
+        belongs = unit and index not in units and not is_total(labels[-1])
+        path = (*(unit if belongs else ()), *parents, *labels)
         head = path
         paths.append(path)
     return paths
+
+
+def _unit_rows(rows: list[tuple[tuple[str, ...], str]]) -> set[int]:
+    """The rows of budget units whose subjects are listed below them, if subjects repeat.
+
+    Unit codes have 6 digits or 9, subject codes 3, 5 or 7.  Where every subject occurs once
+    no unit is needed to tell them apart, and none is put into their paths.
+    """
+    subjects = [code for labels, code in rows if labels and len(code) in (5, 7)]
+    if len(subjects) == len(set(subjects)):
+        return set()
+    return {i for i, (labels, code) in enumerate(rows) if labels and len(code) in (6, 9)}

@@ -100,6 +100,9 @@ def decode(path: Path, data: bytes) -> str:
 
     Raises ReadError for bytes that are no text in any of them, and for lines no text has.
     """
+    damage = _damaged_utf8(data)
+    if damage is not None:
+        raise ReadError(path, f"the file is damaged: its UTF-8 text breaks at byte {damage:,}")
     text = _decoded(data)
     if text is None:
         raise ReadError(path, "not a text file (neither UTF-8 nor GB 18030)")
@@ -109,6 +112,20 @@ def decode(path: Path, data: bytes) -> str:
     if max(map(len, lines), default=0) > MAX_LINE_CHARACTERS:
         raise ReadError(path, f"a line of more than {MAX_LINE_CHARACTERS:,} characters")
     return text
+
+
+def _damaged_utf8(data: bytes) -> int | None:
+    """Where UTF-8 text with a few broken bytes breaks, None for whole UTF-8 and other bytes.
+
+    GB 18030 would read most of such a file too, as other characters.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data[:2_000_000].decode("utf-8", "replace")
+        wide = sum(1 for c in text if c > "\u2e80" and c != "\ufffd")
+        return error.start if text.count("\ufffd") * 20 < wide else None
+    return None
 
 
 def _decoded(data: bytes) -> str | None:

@@ -50,7 +50,7 @@ def percent(part: Decimal, whole: Decimal, digits: int = 2) -> Decimal:
 
 def answer_share(context: Context) -> Answer | None:
     """What percentage one figure is of another."""
-    sides = _sides_of_share(context.question.text)
+    sides = sides_of_share(context.question.text)
     if sides is None:
         return None
     part_text, whole_text = sides
@@ -94,7 +94,8 @@ def _is_everything(whole: Question) -> bool:
     return bool(_EVERYTHING.fullmatch(re.sub(r"20\d\d年(?:度)?", "", text)))
 
 
-def _sides_of_share(text: str) -> tuple[str, str] | None:
+def sides_of_share(text: str) -> tuple[str, str] | None:
+    """The texts of the part and the whole a question about a share names, None if it is none."""
     for pattern in (_SHARE_EN, _SHARE_EN_OF, _SHARE):
         match = pattern.search(text)
         if match:

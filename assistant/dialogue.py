@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
-from assistant.wordlists import any_of, question_words
+from assistant.wordlists import any_of, pattern, question_words
 from corpus.text import normalise
 
 _LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
@@ -159,6 +159,8 @@ def _subject(question: Question) -> str:
     for mention in reversed(question.mentions):
         text = text[: mention.span[0]] + text[mention.span[1] :]
     text = _YEAR_TEXT.sub("", text)
+    for kind in ("reason", "who", "where", "when", "basis", "list", "definition"):
+        text = re.sub(rf"由?(?:{pattern('operation', kind).pattern})", "", text)
     text = re.sub(r"(?:是|有|安排|花)?了?(?:多少钱|多少|几).*$|[?？。]|呢$|吗$", "", text)
     text = re.sub(r"^(?:的|在|,|，)|(?:的|预算|决算)?(?:是|为)?$", "", text)
     return normalise(text)

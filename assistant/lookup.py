@@ -32,6 +32,7 @@ _BLANK_REACH = 1.3
 _STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年预算", "支出决算", "决算数"))
 # A subject of expenditure is meant as expenditure, though the income table lists it as well.
 _INCOME_TABLE = 0.2
+_OTHER_SIDE = 0.6
 _OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
 
 
@@ -188,12 +189,25 @@ def _with_question_costs(
             cost += 0.3
         if "收入" not in question.text and _is_income_table(figure):
             cost += _INCOME_TABLE
+        if _on_other_side(figure, question.text):
+            cost += _OTHER_SIDE
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):
             cost += _OTHER_YEAR
         costed.append(replace(match, cost=cost))
     return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _on_other_side(figure: StoredFigure, text: str) -> bool:
+    """Whether a figure stands on the income side while expenditure is asked for, or the other
+    way round."""
+    sides = " ".join(figure.column_path[:1])
+    income, expenditure = "收入" in sides, "支出" in sides
+    if income == expenditure:
+        return False
+    asks_income, asks_expenditure = "收入" in text, "支出" in text
+    return asks_income != asks_expenditure and income != asks_income
 
 
 def _is_income_table(figure: StoredFigure) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.answer import Answer, Option
+from assistant.calculation import sides_of_share
 from assistant.citing import cite, cite_passage, label_of
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
@@ -25,7 +26,10 @@ def answer_single(context: Context) -> Answer | None:
 
 
 def answer_stated_share(context: Context) -> Answer | None:
-    """A share that the document itself states."""
+    """A share that the document itself states, where the question names no other whole."""
+    sides = sides_of_share(context.question.text)
+    if sides and sides[1].strip():
+        return None
     finding = find(context.question, context.shelf, wanted=lambda f: f.measure is Measure.SHARE)
     return None if finding is None else present(context, finding)
 

@@ -16,6 +16,8 @@ from assistant.wordlists import any_of, pattern, question_words
 from corpus.text import normalise
 
 _LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
+# Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
+_NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
 _YEAR_TEXT = re.compile(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
 
 
@@ -47,7 +49,8 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
             return (
                 _prefix(before, replace(now, years=())) + (subjects[-1] if subjects else "") + bare
             )
-        if now.operations - {"yesno"}:
+        asks_anew = before.operations & _NARRATIVE and now.content.trade
+        if now.operations - {"yesno"} or asks_anew:
             return (
                 _prefix(before, now)
                 + (subjects[-1] if subjects else "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.content import Content, overlap, soft_positions
+from assistant.content import Content, content_of, overlap, soft_positions
 from assistant.wordlists import question_words, same_labels
 from corpus.document import CellState, Measure
 from corpus.tables.words import is_total
@@ -21,6 +21,7 @@ from index.records import StoredFigure
 
 # Costs per character or occasion; set by the own question sets, see eval/questions.
 _UNEXPLAINED = 3.0  # a character of the question found nowhere
+_SCATTERED = 0.3  # a label of which all parts are said, but not together
 _TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
 _COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
@@ -70,7 +71,7 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     total = figure.is_total or not leaf or leaf == "0" or is_total(leaf) or _is_own(leaf, own_names)
     if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
         # 项目总预算 names nothing; the section it stands in does.
-        total = total or len(soft_positions(leaf)) == len(leaf)
+        total = total or _names_nothing(leaf)
     return Words(
         leaf=leaf,
         ancestors=tuple(path[:-1]),
@@ -80,6 +81,11 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
         section=normalise(" ".join(figure.section[-2:])),
         is_total=total,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _names_nothing(leaf: str) -> bool:
+    return not content_of(leaf, []).required
 
 
 def _is_own(leaf: str, own_names: frozenset[str]) -> bool:
@@ -125,6 +131,8 @@ def match(
         covered |= in_text
         soft = soft_positions(leaf)
         missing = set(range(len(leaf))) - in_leaf
+        if not missing and leaf not in text:
+            cost += _SCATTERED
         cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
         leaf_share = len(in_leaf - soft) / max(1, len(set(range(len(leaf))) - soft))
     column_cost, column_cover, column_named, has_special = _columns(words.columns, text, required)

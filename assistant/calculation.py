@@ -18,7 +18,7 @@ from assistant.matching import Match
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import question_words
-from corpus.amounts import from_yuan, plain
+from corpus.amounts import from_yuan, plain, to_yuan
 from corpus.document import CellState
 from corpus.text import normalise
 from index.records import StoredFigure
@@ -197,7 +197,8 @@ def _sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
         total, amount_yuan = sum((f.value for f in operands), Decimal(0)), None
     else:
         amount_yuan = sum((f.amount_yuan for f in operands), Decimal(0))
-        total = in_unit(amount_yuan, first.unit)
+        digits = max(_decimals(f, first.unit) for f in operands)
+        total = in_unit(amount_yuan, first.unit).quantize(Decimal(1).scaleb(-digits))
     formula = " + ".join(amount(f) for f in operands) + f" = {plain(total)}{first.unit}"
     names = [" ".join(p for p in (f.context, label_of(f)) if p) for f in operands]
     label = join(names, context.language)
@@ -314,10 +315,18 @@ def difference(
     y = b.figure if isinstance(b, Match) else b
     if x.amount_yuan is not None and y.amount_yuan is not None:
         yuan = x.amount_yuan - y.amount_yuan
-        return in_unit(yuan, x.unit), x.unit, yuan
+        digits = max(_decimals(x, x.unit), _decimals(y, x.unit))
+        value = in_unit(yuan, x.unit)
+        return value.quantize(Decimal(1).scaleb(-digits)), x.unit, yuan
     if x.unit != y.unit:
         raise ValueError(f"{x.unit} and {y.unit} cannot be subtracted")
     return x.value - y.value, x.unit, None
+
+
+def _decimals(figure: StoredFigure, unit: str) -> int:
+    """How many decimals a printed figure has when expressed in ``unit``."""
+    shift = from_yuan(to_yuan(Decimal(1), figure.unit), unit).adjusted()
+    return max(0, -(figure.value.as_tuple().exponent + shift))
 
 
 def zero_base(language: str) -> str:

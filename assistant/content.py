@@ -92,7 +92,8 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
         # How many are asked about is checked against how many are found.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     for match in re.finditer(
-        r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|万|亿|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?", text
+        r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|万|亿|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?",
+        text,
     ):
         # An amount told in the question describes the figure; it is compared, not looked up.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())

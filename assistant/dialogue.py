@@ -74,7 +74,9 @@ def _is_follow_up(now: Question, before: Question) -> bool:
 def _names_other_agency(text: str) -> bool:
     """Whether an agency is named that the library does not know (该局 and 本局 name none)."""
     found = agency_like(text)
-    return bool(found) and not re.search(r"(?:该|本|这个|那个|贵|全)(?:局|委|厅|街道|部门)?$", found)
+    return bool(found) and not re.search(
+        r"(?:该|本|这个|那个|贵|全)(?:局|委|厅|街道|部门)?$", found
+    )
 
 
 def _without_opener(text: str) -> str:

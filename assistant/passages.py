@@ -81,7 +81,12 @@ def _best_sentences(
         if share < _ENOUGH or (cues and not cue):
             continue
         own = len(overlap(folded, content.text)[0] & required) / len(required)
-        score = share + 0.3 * own + (0.8 if cue_in_section else 0.3 if cue else 0) - len(sentence) / 2000
+        score = (
+            share
+            + 0.3 * own
+            + (0.8 if cue_in_section else 0.3 if cue else 0)
+            - len(sentence) / 2000
+        )
         if best is None or score > best[0]:
             best = (score, sentence)
     return best

@@ -103,7 +103,9 @@ def present(context: Context, finding: Finding, lead: str = "") -> Answer:
 
 def _companions(context: Context, figure: StoredFigure) -> list[StoredFigure]:
     """The money stated beside a count, where the question asks for both (几个，涉及多少钱)."""
-    asks_both = context.question.unit and re.search(r"多少(?:钱|资金|金额|万|元)", context.question.text)
+    asks_both = context.question.unit and re.search(
+        r"多少(?:钱|资金|金额|万|元)", context.question.text
+    )
     if not asks_both or figure.source != "sentence" or figure.amount_yuan is not None:
         return []
     beside = [

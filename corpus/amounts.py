@@ -209,12 +209,14 @@ def printed_quantum(value: Decimal, unit: str) -> Decimal | None:
 def agree(a: Decimal, a_unit: str, b: Decimal, b_unit: str) -> bool:
     """Whether two printed figures are the same amount at the coarser of their precisions.
 
-    37,151.47万元 agrees with 371,514,655元.  Figures that are not money agree when unit
-    and value are equal.
+    37,151.47万元 agrees with 371,514,655元.  Zero agrees only with zero: 0万元 is no rounding
+    of 0.26万元.  Figures that are not money agree when unit and value are equal.
     """
     a_yuan, b_yuan = to_yuan(a, a_unit), to_yuan(b, b_unit)
     if a_yuan is None or b_yuan is None:
         return a_unit == b_unit and a == b
+    if not a or not b:
+        return a == b
     quantum = max(printed_quantum(a, a_unit), printed_quantum(b, b_unit))
     return round_to(a_yuan, quantum) == round_to(b_yuan, quantum)
 

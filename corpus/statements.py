@@ -249,7 +249,12 @@ def _changes_what_was_named(before: str) -> bool:
     """Whether a change word without 比 … speaks of the subject: nothing but words of the trade
     stands before it in its clause (，下降 3.57%), unlike a name that ends so (支持商销稳增长)."""
     clause = _CLAUSE.split(before)[-1].strip()
-    return re.fullmatch(r"(?:预算|支出|收入|决算|经费|总计|合计|总额|数|同比|实际|共|净|又|也)*", clause) is not None
+    return (
+        re.fullmatch(
+            r"(?:预算|支出|收入|决算|经费|总计|合计|总额|数|同比|实际|共|净|又|也)*", clause
+        )
+        is not None
+    )
 
 
 def is_money_name(name: str) -> bool:

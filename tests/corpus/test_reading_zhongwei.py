@@ -13,7 +13,9 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 PUBLICATION = REPOSITORY.parent / "shared/corpus/中卫市科技局2026年部门预算.md"
 TRUTH = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data/zhongwei_cells.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parent / "data/zhongwei_cells.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 
 

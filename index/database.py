@@ -44,28 +44,45 @@ class Database:
         try:
             if parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = create_engine(parsed)
-            event.listen(self._engine, "connect", _configure)
-            event.listen(self._engine, "begin", _begin)
-            self._check_version()
-        except (DatabaseError, OSError) as error:
-            cause = getattr(error, "orig", error)
+        except OSError as error:
             raise LibraryError(
-                f"无法打开资料库 / cannot open the library {self.place}: {cause}"
+                f"无法建立数据文件夹 / cannot create the data folder of {self.place}: "
+                f"{error.strerror}"
             ) from error
+        self._engine = create_engine(parsed)
+        event.listen(self._engine, "connect", _configure)
+        event.listen(self._engine, "begin", _begin)
+        self._check_version()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the last commit."""
-        with self._engine.connect() as connection, connection.begin():
+        """A consistent view of the last commit.  Raises LibraryError if the database fails."""
+        with self._failures(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction that is committed as a whole, or not at all if the block raises."""
-        with self._engine.connect().execution_options(writes=True) as connection:
-            with connection.begin():
-                yield connection
+        """One transaction that is committed as a whole, or not at all if the block raises.
+
+        Raises LibraryError if the database fails (full disk, no permission, a writer that
+        does not end); the block then has had no effect.
+        """
+        options = {"writes": True}
+        with (
+            self._failures(),
+            self._engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            raise LibraryError(
+                f"资料库 {self.place} 出错 / the library's database failed: {error.orig}"
+            ) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -90,13 +107,13 @@ class Database:
             )
 
     def _version(self) -> str | None:
-        try:
-            with self.read() as connection:
+        with self.read() as connection:
+            try:
                 return meta(connection, "schema")
-        except OperationalError as error:
-            if "no such table" in str(error.orig):
-                return None
-            raise
+            except OperationalError as error:
+                if "no such table" in str(error.orig):
+                    return None
+                raise
 
 
 def meta(connection: Connection, name: str) -> str | None:

@@ -16,7 +16,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
 from corpus.document import Document
 from corpus.errors import ReadError
@@ -91,8 +90,8 @@ class Ingest:
             result = _failed(path, error.cause)
         except OSError as error:
             result = _failed(path, error.strerror or str(error))
-        except (LibraryError, SQLAlchemyError) as error:
-            result = _failed(path, str(getattr(error, "orig", None) or error))
+        except LibraryError as error:
+            result = _failed(path, str(error))
         except Exception as error:
             # A fault of ours in one document must not keep the others out.
             _log.exception("%s", path)
@@ -122,7 +121,7 @@ class Ingest:
     ) -> AddResult:
         """Add a document that was read already.
 
-        Raises EmbeddingError or SQLAlchemy's errors; the library is then as it was.
+        Raises LibraryError (EmbeddingError among them); the library is then as it was.
         """
         report = report or _unheard
         document = replace(document, name=file_name(document.name))

@@ -110,7 +110,7 @@ class Library:
     def add_document(self, document: Document, progress: Report | None = None) -> AddResult:
         """Add a document that was read already, under the same rules as :meth:`add`.
 
-        Raises EmbeddingError if it cannot be embedded; the library is then as it was.
+        Raises LibraryError if it cannot be embedded or stored; the library is then as it was.
         """
         return self._ingest.add_document(document, report=progress)
 
@@ -214,7 +214,9 @@ class Library:
         Keywords are always searched.  Vectors are searched too where ``semantic`` is True
         (waiting for the model), never where it is False, and where it is None if the model
         is loaded.  Over the whole library a text that many documents share is one hit.
-        Raises EmbeddingError or VectorIndexError only where ``semantic`` is True.
+
+        Raises EmbeddingError if the model cannot be loaded, which happens only where
+        ``semantic`` is True; without the vector index the search goes on by keywords.
         """
         if document_ids is not None and not document_ids:
             return []
@@ -224,7 +226,7 @@ class Library:
             by_keyword = search.by_keywords(
                 self._database.keywords, connection, query, document_ids, wanted
             )
-            by_similarity = self._similar(connection, vector, document_ids, wanted, semantic)
+            by_similarity = self._similar(connection, vector, document_ids, wanted)
             ranking = search.fused(by_keyword, by_similarity)
             return search.hits(connection, ranking, document_ids, limit)
 
@@ -254,7 +256,6 @@ class Library:
         vector: numpy.ndarray | None,
         document_ids: Sequence[int] | None,
         limit: int,
-        semantic: bool | None,
     ) -> search.Ranking:
         if vector is None:
             return []
@@ -263,7 +264,5 @@ class Library:
                 connection, vector, self._embedder.key, document_ids, limit, self._vectors.search
             )
         except VectorIndexError as error:
-            if semantic:
-                raise
             _log.warning("%s", error)
             return []

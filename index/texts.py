@@ -54,7 +54,15 @@ def text_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
 def without_vector(connection: Connection, model: str, hashes: Iterable[str]) -> set[str]:
     """Those hashes whose text has no stored vector of a model."""
     wanted = set(hashes)
-    return wanted - {key for key, _ in vectors(connection, model, sorted(wanted))}
+    statement = (
+        select(_TEXTS.c.hash)
+        .join(_EMBEDDINGS, _TEXTS.c.id == _EMBEDDINGS.c.text_id)
+        .where(_EMBEDDINGS.c.model == model)
+    )
+    found: set[str] = set()
+    for batch in _batches(sorted(wanted)):
+        found.update(connection.scalars(statement.where(_TEXTS.c.hash.in_(batch))))
+    return wanted - found
 
 
 def vectors(

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_LOCK_SECONDS = 30
+# A question rather goes without vectors than wait while another process rebuilds the index.
+_WAIT_TO_SEARCH = 5
+_WAIT_TO_WRITE = 120
 # Counts up whenever somebody begins to write to the index.
 _WRITES = "vector_writes"
 _FOLDER = "vector_folder"
@@ -86,7 +88,7 @@ class VectorIndex:
             )
             return list(zip(found.ids, found.similarities, strict=True))
 
-        return self._use(nearest)
+        return self._use(nearest, _WAIT_TO_SEARCH)
 
     def follow(self) -> None:
         """Bring the index up to date with the database.  Raises VectorIndexError."""
@@ -100,20 +102,19 @@ class VectorIndex:
 
         Raises VectorIndexError.
         """
-        self._use(lambda store: None)
-        self.ready = True
+        self._use(lambda store: None, _WAIT_TO_WRITE)
 
     def close(self) -> None:
         """Close the index; it is opened again when used."""
         with self._thread_lock:
             self._close()
 
-    def _use(self, work: Callable[[Any], Result]) -> Result:
+    def _use(self, work: Callable[[Any], Result], seconds: float) -> Result:
         from filelock import FileLock, Timeout
 
         try:
             self._root.mkdir(parents=True, exist_ok=True)
-            with self._thread_lock, FileLock(self._root / "lock", timeout=_LOCK_SECONDS):
+            with self._thread_lock, FileLock(self._root / "lock", timeout=seconds):
                 return self._marked(work)
         except (Timeout, OSError) as error:
             raise VectorIndexError(
@@ -141,7 +142,9 @@ class VectorIndex:
         for attempt in attempts:
             try:
                 attempt()
-                return work(self._store)
+                result = work(self._store)
+                self.ready = True
+                return result
             except BaseException as error:
                 # A panic of Chroma's Rust core is no Exception.
                 if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
@@ -157,14 +160,15 @@ class VectorIndex:
         with self._database.read() as connection:
             seen = (meta(connection, _FOLDER) or "chroma-0", meta(connection, _WRITES) or "0")
             behind = self._is_behind(connection)
-        if self._store is None or seen != self._seen:
+        fresh = self._store is None or seen != self._seen
+        if fresh:
             self._close()
             self._connect(seen[0])
             self._seen = seen
-            if not behind:
-                self._complete()
         if behind:
             self._apply_changes()
+        if fresh:
+            self._mend()
 
     def _is_behind(self, connection: Connection) -> bool:
         changes = schema.vector_changes
@@ -210,7 +214,7 @@ class VectorIndex:
                 batch = [row.id for row in rows[start : start + 500]]
                 connection.execute(delete(changes).where(changes.c.id.in_(batch)))
 
-    def _complete(self) -> None:
+    def _mend(self) -> None:
         """Compare with the database and mend what differs: a folder deleted or left over."""
         embeddings = schema.embeddings
         with self._database.read() as connection:
@@ -241,8 +245,10 @@ class VectorIndex:
         shutil.rmtree(self._root / folder, ignore_errors=True)
         self._announce_write(folder)
         self._connect(folder)
-        self._complete()
-        shutil.rmtree(self._root / old, ignore_errors=True)
+        self._mend()
+        for left_over in self._root.glob("chroma-*"):
+            if left_over.name != folder:
+                shutil.rmtree(left_over, ignore_errors=True)
 
     def _announce_write(self, folder: str) -> None:
         """Make every other process reopen the index, also if this one dies while writing."""

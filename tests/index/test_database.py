@@ -58,3 +58,20 @@ def test_another_database_system_is_refused_clearly(tmp_path):
 def test_an_address_that_is_none_is_named(tmp_path):
     with pytest.raises(LibraryError, match="budget"):
         Library(Settings(tmp_path, "none", "budget"))
+
+
+def test_a_database_that_fails_while_writing_is_named_and_unharmed(tmp_path, document):
+    with Library(Settings(tmp_path, "none")) as library:
+        library.add_document(document(salt="old"))
+        before = list(library.figures())
+        blocker = create_engine(f"sqlite:///{tmp_path}/library.sqlite")
+        with blocker.begin() as connection:
+            connection.execute(
+                text(
+                    "CREATE TRIGGER full BEFORE INSERT ON figures "
+                    "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+                )
+            )
+        with pytest.raises(LibraryError, match="disk full"):
+            library.add_document(document(salt="new"))
+        assert list(library.figures()) == before

@@ -18,9 +18,8 @@ from assistant.matching import Match
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import question_words
-from corpus.amounts import from_yuan, plain, to_yuan
+from corpus.amounts import from_yuan, plain
 from corpus.document import CellState
-from corpus.text import normalise
 from index.records import StoredFigure
 
 _SHARE = re.compile(
@@ -188,17 +187,16 @@ def answer_sum(context: Context) -> Answer | None:
         > 1
     ):
         return None
-    return _sum_of(context, operands)
+    return sum_of(context, operands)
 
 
-def _sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
+def sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
     first = operands[0]
     if first.amount_yuan is None:
         total, amount_yuan = sum((f.value for f in operands), Decimal(0)), None
     else:
         amount_yuan = sum((f.amount_yuan for f in operands), Decimal(0))
-        digits = max(_decimals(f, first.unit) for f in operands)
-        total = in_unit(amount_yuan, first.unit).quantize(Decimal(1).scaleb(-digits))
+        total = _as_printed(amount_yuan, first.unit, operands)
     formula = " + ".join(amount(f) for f in operands) + f" = {plain(total)}{first.unit}"
     names = [" ".join(p for p in (f.context, label_of(f)) if p) for f in operands]
     label = join(names, context.language)
@@ -315,18 +313,18 @@ def difference(
     y = b.figure if isinstance(b, Match) else b
     if x.amount_yuan is not None and y.amount_yuan is not None:
         yuan = x.amount_yuan - y.amount_yuan
-        digits = max(_decimals(x, x.unit), _decimals(y, x.unit))
-        value = in_unit(yuan, x.unit)
-        return value.quantize(Decimal(1).scaleb(-digits)), x.unit, yuan
+        return _as_printed(yuan, x.unit, (x, y)), x.unit, yuan
     if x.unit != y.unit:
         raise ValueError(f"{x.unit} and {y.unit} cannot be subtracted")
     return x.value - y.value, x.unit, None
 
 
-def _decimals(figure: StoredFigure, unit: str) -> int:
-    """How many decimals a printed figure has when expressed in ``unit``."""
-    shift = from_yuan(to_yuan(Decimal(1), figure.unit), unit).adjusted()
-    return max(0, -(figure.value.as_tuple().exponent + shift))
+def _as_printed(amount_yuan: Decimal, unit: str, operands: Sequence[StoredFigure]) -> Decimal:
+    """An exact amount in a unit, with at least the decimals its operands print in that unit."""
+    value = in_unit(amount_yuan, unit)
+    printed = [-f.value.as_tuple().exponent for f in operands if f.unit == unit]
+    digits = max([0, -value.normalize().as_tuple().exponent, *printed])
+    return value.quantize(Decimal(1).scaleb(-digits))
 
 
 def zero_base(language: str) -> str:

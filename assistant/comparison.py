@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.answer import Answer
-from assistant.calculation import difference, percent, same_table_pair, zero_base
+from assistant.calculation import difference, percent, same_table_pair, sum_of, zero_base
 from assistant.citing import cite_passage, computed_figure, label_of
 from assistant.content import overlap
 from assistant.context import Context
@@ -36,6 +36,11 @@ def answer_side_by_side(context: Context) -> Answer | None:
         if finding is None or finding.rivals:
             return None
         findings.append(finding)
+    if context.question.asks("sum") and not context.question.asks("change", "growth"):
+        figures = [f.figure for f in findings]
+        alike = len({(f.kind, f.unit if f.amount_yuan is None else "") for f in figures}) == 1
+        complete = all(f.value is not None for f in figures)
+        return sum_of(context, figures) if alike and complete else None
     if len(findings) > 2:
         return _listed(context, [f.figure for f in findings])
     ordered = sorted(findings, key=lambda f: f.figure.year or 0)

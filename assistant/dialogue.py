@@ -108,7 +108,10 @@ def _names_subject(now: Question, bare: str) -> bool:
 def _has_label_of_soft_words(now: Question, bare: str) -> bool:
     """Labels made of trade words alone: 项目支出, 支出总计, 公用经费."""
     return bool(
-        re.search(r"[\u4e00-\u9fff]{2}(?:支出|收入|经费|总计|合计)", _without_scope(now, bare))
+        re.search(
+            r"[\u4e00-\u9fff]{2}(?:支出|收入|经费|总计|合计)",
+            any_of(question_words("followup", "both")).sub("", _without_scope(now, bare)),
+        )
     )
 
 

@@ -40,12 +40,15 @@ from assistant.stages import answer_stages
 from assistant.typos import mended
 from assistant.wording import join, say
 from assistant.wordlists import question_words
+from corpus.text import name_of, normalise
 from index.library import Library
 from index.records import StoredDocument
 
 # Scopes whose figures are kept ready; a scope is a few thousand figures.
 _SHELVES = 64
 _MAX_QUESTION = 2000
+# Operations that are never answered by an amount.
+_PLACE_AND_PERSON = frozenset(("who", "where", "when", "basis", "yesno", "definition"))
 
 
 class Assistant:
@@ -149,8 +152,7 @@ class Assistant:
         """Several organisations or years may be meant: answered only if one alone can be."""
         if context.question.asks("definition"):
             answer = answer_definition(context)
-            if answer is not None:
-                return answer
+            return answer or self._declined(context)
         options = options_by_scope(context)
         if not options:
             return self._for_unsaid_narrative(context) or self._declined(context)
@@ -183,7 +185,7 @@ class Assistant:
             return None
         question = read_question(right, context.directory)
         answer = self._for_scopes(replace_question(context, question))
-        if answer is None:
+        if answer is None or not _names_whole_label(right, answer):
             return None
         note = f"按「{right}」理解。" if context.language == "zh" else f"Understood as: {right}."
         return replace(answer, warnings=(*answer.warnings, note))
@@ -239,8 +241,18 @@ def replace_question(context: Context, question: Question) -> Context:
     return replace(context, question=question)
 
 
+def _names_whole_label(text: str, answer: Answer) -> bool:
+    """Whether a mended text says the label of a figure in full: half a label is no slip."""
+    return any(f.row and normalise(name_of(f.row[-1])) in text for f in answer.figures)
+
+
 def _asks_amount(question: Question) -> bool:
-    return any(word in question.text for word in question_words("amount_words"))
+    if any(word in question.text for word in question_words("amount_words")):
+        return True
+    # 某某支出 alone asks how much; a sentence that merely holds the words is no answer.
+    return not question.operations and question.text.rstrip("?？。 是的为").endswith(
+        question_words("amount_nouns")
+    )
 
 
 def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
@@ -255,11 +267,9 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if question.asks("reason"):
         return [*handlers, answer_reason, answer_passage]
     if question.asks("definition"):
-        return [*handlers, answer_definition, answer_passage]
+        return [*handlers, answer_definition]
     if question.asks("units", "duties"):
         return [*handlers, answer_section, answer_passage]
-    if question.asks("who", "where", "when", "basis"):
-        handlers += [answer_form_text, answer_passage]
     if question.asks("top", "bottom", "top_n"):
         return [*handlers, answer_ranking]
     if question.asks("completion"):
@@ -269,6 +279,11 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
         return [*handlers, answer_share, answer_stated_share]
     if question.asks("over") or question.stage == "both" or "年初预算" in question.text:
         handlers.append(answer_stages)
+    if question.asks("who", "where", "when", "basis"):
+        handlers += [answer_form_text, answer_passage]
+        if not question.operations - _PLACE_AND_PERSON and not _asks_amount(question):
+            # An amount is no answer to who, where or when.
+            return handlers
     if question.asks("sum"):
         handlers.append(answer_sum)
     if question.asks("list"):

@@ -29,6 +29,8 @@ _SLIP_IN = 3  # one slip in so many characters at the least
 _NEVER_A_SLIP = frozenset("局委厅院馆所校镇乡县区市省州街队长员部处科室站办会")
 # How much less well a sentence may fit than the blank cell it speaks for.
 _BLANK_REACH = 1.3
+# How much of its name a sentence must share to speak of the same subject as a blank cell.
+_SAME_SUBJECT = 0.6
 _STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年预算", "支出决算", "决算数"))
 # A subject of expenditure is meant as expenditure, though the income table lists it as well.
 _INCOME_TABLE = 0.2
@@ -151,6 +153,7 @@ def _number_in_text(matches: list[Match], blank: Finding) -> Finding | None:
         and m.figure.state is CellState.NUMBER
         and m.cost <= blank.best.cost + _BLANK_REACH
         and m.unexplained <= blank.best.unexplained
+        and m.leaf_share >= min(_SAME_SUBJECT, blank.best.leaf_share)
     ]
     if not stated:
         return None
@@ -171,7 +174,24 @@ def _explained(match: Match, content: Content, allowed: int) -> bool:
     slips = len(match.unexplained)
     if any(content.text[position] in _NEVER_A_SLIP for position in match.unexplained):
         return False
+    if not all(_is_inside_label(match, content.text, p) for p in match.unexplained):
+        return False
     return slips <= allowed and slips * _SLIP_IN <= len(content.required)
+
+
+def _is_inside_label(match: Match, text: str, position: int) -> bool:
+    """Whether a label of the figure has just one other character in this place.
+
+    A character before or behind a label (女职工福利费, 科技创新券) is a word of its own, which
+    makes it another thing.
+    """
+    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
+    if not before or not after:
+        return False
+    figure = match.figure
+    labels = (*figure.row_path[-1:], *figure.column_path, figure.context)
+    inside = re.compile(re.escape(before) + "." + re.escape(after))
+    return any(inside.search(normalise(name_of(label))) for label in labels)
 
 
 def _with_question_costs(

@@ -25,6 +25,7 @@ _SCATTERED = 0.3  # a label of which all parts are said, but not together
 _TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
 _COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
+_NAMED_COLUMN = 0.05
 _ANCESTOR, _TITLE, _CONTEXT = 0.02, 0.004, 0.25
 _TOTAL_ROW, _OWN_ROW, _PLACEHOLDER_ROW = 0.3, 0.4, 1.2
 _SENTENCE, _BLANK, _UNCERTAIN = 0.25, 0.15, 1.0
@@ -140,7 +141,9 @@ def match(
     covered |= column_cover
     for ancestor in words.ancestors:
         in_text, in_label = overlap(ancestor, text)
-        covered |= in_text
+        if leaf_share == 1.0 or words.is_total or len(in_label) * 2 >= len(ancestor):
+            # A few characters of a row above do not turn half a label into another (群众体育).
+            covered |= in_text
         cost += _ANCESTOR * (len(ancestor) - len(in_label))
     title_cover, in_title = overlap(words.title, text)
     section_cover, _ = overlap(words.section, text)
@@ -197,7 +200,7 @@ def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
         if column in free:
             continue
         if column in near:
-            cost += 0 if whole else _NEAR_COLUMN
+            cost += -_NAMED_COLUMN if whole else _NEAR_COLUMN
         elif column == special[-1]:
             if missing:
                 cost += (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.citing import cite_passage
-from assistant.content import Content, overlap
+from assistant.content import Content, overlap, soft_positions
 from assistant.context import Context
 from assistant.wordlists import load
 from corpus.text import normalise, sentences
@@ -80,6 +80,9 @@ def _best_sentences(
         cue = cue_in_section or any(cue in folded for cue in cues)
         if share < _ENOUGH or (cues and not cue):
             continue
+        if not cues and any(len(word) > 1 for word in content.words(required - held)):
+            # A whole word that stands nowhere is what the question is about.
+            continue
         own = len(overlap(folded, content.text)[0] & required) / len(required)
         score = (
             share
@@ -93,7 +96,16 @@ def _best_sentences(
 
 
 def _figures_in(context: Context, passage: StoredPassage, quote: str) -> list[StoredFigure]:
-    return [f for f, _ in context.shelf if f.passage_id == passage.id and f.quote == quote][:6]
+    """The figures of a quoted sentence whose subject the question names in full."""
+    asked = context.question.content.text
+    return [
+        f
+        for f, w in context.shelf
+        if f.passage_id == passage.id
+        and f.quote == quote
+        and overlap(w.leaf, asked)[1]
+        and len(overlap(w.leaf, asked)[1] | soft_positions(w.leaf)) == len(w.leaf)
+    ][:6]
 
 
 def negative_sentence(context: Context, kind: str = "none") -> tuple[StoredPassage, str] | None:

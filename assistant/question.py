@@ -150,6 +150,8 @@ _NOT_A_DEFINITION = frozenset(
         "reason",
         "who",
         "where",
+        "when",
+        "basis",
         "units",
         "duties",
     )
@@ -252,7 +254,20 @@ def _read_english(text: str, directory: Directory) -> Question:
         previous=bool(any_of(tuple(english["previous"])).search(text)),
         stage=_stage(text, "final account", "budget") or ("final" if "spent" in text else ""),
         operations=operations,
-        unit=next((u for w, u in (("square met", "平方米"), ("vehicles", "辆")) if w in text), ""),
+        unit=next(
+            (
+                u
+                for w, u in (
+                    ("square met", "平方米"),
+                    ("vehicles", "辆"),
+                    ("how many employees", "人"),
+                    ("how many people", "人"),
+                    ("how many staff", "人"),
+                )
+                if w in text
+            ),
+            "",
+        ),
         codes=frozenset(
             m.group(1) for m in _CODE.finditer(text) if int(m.group(1)[:4]) not in years
         ),

@@ -12,6 +12,8 @@ from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.wording import amount, join, place, reading, say, scope
+from assistant.wordlists import question_words
+from corpus.amounts import agree, find_amounts, is_money, to_yuan
 from corpus.document import CellState, Measure
 from corpus.text import name_of
 from index.records import StoredFigure
@@ -166,6 +168,8 @@ def answer_yes_no(context: Context) -> Answer | None:
     finding = find(context.question, context.shelf)
     figure = finding.figure if finding and not finding.rivals else None
     number = figure is not None and figure.state is CellState.NUMBER
+    if number and find_amounts(question_text := context.question.text):
+        return present(context, finding, _verdict(question_text, figure, context.language))
     if number and figure.value:
         return present(context, finding, say("yes", context.language))
     denied = negative_sentence(context)
@@ -181,6 +185,24 @@ def answer_yes_no(context: Context) -> Answer | None:
             citations.append(cite(figure))
         return context.answered(say("no", context.language) + sentence, [], citations)
     return None
+
+
+def _verdict(text: str, figure: StoredFigure, language: str) -> str:
+    """Yes or no to an amount that the question tells: equal to it, above or below it."""
+    told = find_amounts(text)[0]
+    if figure.amount_yuan is not None and is_money(told.unit):
+        own, other = figure.amount_yuan, to_yuan(told.value, told.unit)
+    elif figure.amount_yuan is None and figure.unit == told.unit:
+        own, other = figure.value, told.value
+    else:
+        return ""
+    if any(word in text for word in question_words("comparison", "above")):
+        holds = own > other
+    elif any(word in text for word in question_words("comparison", "below")):
+        holds = own < other
+    else:
+        holds = agree(figure.value, figure.unit, told.value, told.unit)
+    return say("confirmed" if holds else "denied", language)
 
 
 def options_by_scope(context: Context, limit: int = 12) -> list[Option]:

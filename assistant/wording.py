@@ -60,6 +60,8 @@ _TEXTS = {
         "en": "{scope} – {label}: {place} prints “{printed}”, not a number.",
     },
     "yes": {"zh": "有。", "en": "Yes. "},
+    "confirmed": {"zh": "是的。", "en": "Yes. "},
+    "denied": {"zh": "不是。", "en": "No. "},
     "no": {"zh": "没有。", "en": "No. "},
     "unknown_organisation": {
         "zh": "资料库里没有「{missing}」的预算或决算公开文件，无法回答。现有：{held}。",

@@ -109,7 +109,11 @@ class _Reader:
             self.subject = self.item
 
     def _explain(self, reason: str) -> None:
-        for position in range(self.unexplained, len(self.found)):
+        """Gives the reason to what was stated last: the figures of the last subject."""
+        subject = self.found[-1].subject if self.found else ()
+        for position in range(len(self.found) - 1, self.unexplained - 1, -1):
+            if self.found[position].subject != subject:
+                break
             self.found[position] = replace(self.found[position], reason=reason)
         self.unexplained = len(self.found)
 

@@ -79,8 +79,11 @@ def _code_columns(panel: Panel, row: list[str]) -> list[int]:
 
 
 def _above(body: list[list[str]], column: int, index: int) -> str:
+    """The name printed last above a cell of a merged column, "" behind a total."""
     for row in reversed(body[:index]):
-        if any(row):
+        if any(is_total(text) for text in row if text and not text[:1].isdigit()):
+            return ""
+        if row[column]:
             return row[column]
     return ""
 

@@ -69,7 +69,8 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question; ``history`` holds the user's earlier questions, oldest first."""
         start = self._clock()
-        answer = self._answer(question[:_MAX_QUESTION], history)
+        with self._library.view():
+            answer = self._answer(question[:_MAX_QUESTION], history)
         return replace(answer, question=question, seconds=self._clock() - start)
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:

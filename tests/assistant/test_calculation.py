@@ -106,10 +106,10 @@ class TestSum:
         "question, total",
         [
             ("中卫市科技局2026年行政单位医疗和事业单位医疗合计", "13.45万元"),
-            ("云泽文数局2026年水费和电费合计", "78200元"),
-            ("青禾县水务局2026年防汛和农村供水加起来多少", "2600000元"),
-            ("青禾县水务局2026年行政运行一共多少", "2940000元"),
-            ("中卫市科技局2026年A4复印纸采购总共多少钱", "1万元"),
+            ("云泽文数局2026年水费和电费合计", "78200.00元"),
+            ("青禾县水务局2026年防汛和农村供水加起来多少", "2600000.00元"),
+            ("青禾县水务局2026年行政运行一共多少", "2940000.00元"),
+            ("中卫市科技局2026年A4复印纸采购总共多少钱", "1.00万元"),
         ],
     )
     def test_total(self, headline, question, total):
@@ -117,8 +117,8 @@ class TestSum:
 
     def test_the_operands_are_shown_and_cited(self, answered):
         answer = answered("青禾县水务局2026年防汛和农村供水加起来多少")
-        assert [f.value for f in answer.figures] == ["2600000", "1500000.00", "1100000.00"]
-        assert answer.calculation == "1500000.00元 + 1100000.00元 = 2600000元"
+        assert [f.value for f in answer.figures] == ["2600000.00", "1500000.00", "1100000.00"]
+        assert answer.calculation == "1500000.00元 + 1100000.00元 = 2600000.00元"
         assert sum(Decimal(f.value) for f in answer.figures[1:]) == Decimal(answer.figures[0].value)
 
     def test_unknown_operand_no_sum(self, refused):

@@ -9,7 +9,7 @@ class TestTwoYears:
     def test_difference_rate_and_both_amounts(self, answered):
         answer = answered("青禾县水务局2026年住房公积金比2025年增长多少")
         assert [(f.value, f.unit) for f in answer.figures] == [
-            ("15000", "元"),
+            ("15000.00", "元"),
             ("5.08", "%"),
             ("295000.00", "元"),
             ("310000.00", "元"),
@@ -19,7 +19,7 @@ class TestTwoYears:
             "青禾县水务局2025年部门预算.md",
             "青禾县水务局2026年部门预算.md",
         }
-        assert "310000.00元 − 295000.00元 = 15000元" in answer.calculation
+        assert "310000.00元 − 295000.00元 = 15000.00元" in answer.calculation
 
     def test_the_rate_first_where_the_rate_is_asked(self, headline):
         assert headline("青禾县水务局住房公积金2026年比2025年增长百分之几") == "5.08%"
@@ -27,12 +27,12 @@ class TestTwoYears:
     def test_growth_from_zero_is_explained_not_computed(self, answered):
         answer = answered("青禾县水务局防汛2026年比2025年增长多少")
         assert ZERO_BASE in answer.text
-        assert answer.figures[0].value == "1500000"
+        assert answer.figures[0].value == "1500000.00"
         assert not any(f.unit == "%" for f in answer.figures)
 
     def test_a_fall_to_nothing_like_100_percent_is_a_fall(self, answered):
         answer = answered("青禾县水务局2026年水利工程建设比2025年减少多少")
-        assert "减少 2120000元" in answer.text and "下降 44.92%" in answer.text
+        assert "减少 2120000.00元" in answer.text and "下降 44.92%" in answer.text
 
     def test_no_rate_from_a_blank(self, answered):
         answer = answered("青禾县水务局2026年和2025年农村供水对比")

@@ -24,7 +24,7 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_BYTES = 500_000_000
 # A publication's longest paragraph is a few thousand characters, its longest known text has
 # ten thousand lines.
-MAX_LINE_CHARACTERS = 100_000
+MAX_LINE_CHARACTERS = 50_000
 MAX_LINES = 200_000
 
 # Blocks of a file and its number of pages (None where the format has none), by file ending.

@@ -20,7 +20,7 @@ from corpus.document import Block, Measure, Paragraph, Statement
 from corpus.text import name_of, numbering, sentences
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_SUBJECT_PART = re.compile(r"([^（）()“”。；，,：:]+?)[（(]\s*(\d*)\s*(类|款|项)[）)]")
+_SUBJECT_PART = re.compile(r"([^（）()“”。；，,：:]{1,80}?)[（(]\s*(\d*)\s*(类|款|项)[）)]")
 _AS_OF = re.compile(r"截至\s*(20\d\d)\s*年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?")
 _CLAUSE = re.compile(r"[，,；;。：:、]")
 # A name with the stage of its amount: 行政运行年初预算, 三公经费支出决算.

@@ -16,7 +16,8 @@ from corpus.readers.assembly import Assembler
 from corpus.tables.boundaries import new_table_start
 from corpus.text import numbering, tidy
 
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
+_CLOSING_MARKS = re.compile(r"(?<!#)(?<!\s)\s+#+$")
 _LIST_ITEM = re.compile(r"^\s*[-*+]\s+(?=\S)")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _PAGE_BREAK = re.compile(
@@ -93,13 +94,15 @@ class _Reader:
     def _take_text(self, number: int, line: str) -> None:
         position = Position(line=number)
         heading = _HEADING.match(line)
-        if heading and tidy(heading.group(2)):
-            self._assembler.heading(heading.group(2), len(heading.group(1)), position)
+        text = _CLOSING_MARKS.sub("", heading.group(2).rstrip()) if heading else ""
+        if tidy(text):
+            self._assembler.heading(text, len(heading.group(1)), position)
         else:
             text = _LIST_ITEM.sub("", line)
             self._assembler.paragraph(text, position, is_item=text != line)
 
     def _end_table(self) -> None:
+        self._rows = self._rows if any("".join(row).strip() for _, row in self._rows) else []
         if not self._rows:
             return
         if len(self._rows) == 1 and _is_running_text(self._rows[0][1]):

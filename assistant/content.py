@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.wordlists import any_of, load, question_words
+from assistant.wordlists import any_of, load, pattern, question_words
 
 # Roles of a character: taken (organisation, year: explained already), soft (may belong to a
 # label but need not be found), required (must be found).
@@ -130,7 +130,7 @@ def _names_something(character: str) -> bool:
 def soft_positions(label: str) -> frozenset[int]:
     """Positions of a label that are words of the trade (支出, 经费, 预算) rather than its name."""
     found: set[int] = set()
-    for match in any_of(question_words("soft")).finditer(label):
+    for match in pattern("soft").finditer(label):
         found |= set(range(match.start(), match.end()))
     found |= {i for i, c in enumerate(label) if not c.isalnum()}
     return frozenset(found)

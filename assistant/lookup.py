@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.content import Content, soft_positions
 from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
@@ -59,6 +60,7 @@ class Shelf:
         return next((title for title in self.titles if title in text), None)
 
 
+@lru_cache(maxsize=4096)
 def bare_title(title: str) -> str:
     """A table's title without number, year and 部门: what a question may call it."""
     title = re.sub(r"^[一二三四五六七八九十]+、|^\d+[.．、]", "", normalise(title))
@@ -101,7 +103,7 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
         and len(soft_positions(w.leaf)) == len(w.leaf)
         and w.leaf not in ordinary
     )
-    bare = {bare_title(words.title) for _, words in entries}
+    bare = {bare_title(title) for title in {words.title for _, words in entries}}
     titles = tuple(sorted((t for t in bare if len(t) >= 6), key=len, reverse=True))
     return Shelf(entries, special, titles)
 

@@ -1,0 +1,22 @@
+"""Running every check on a document."""
+
+from __future__ import annotations
+
+from corpus.document import Document
+from corpus.reconciliation.column_sums import check_columns
+from corpus.reconciliation.findings import Collector, Reconciliation
+from corpus.reconciliation.row_sums import check_rows
+from corpus.reconciliation.table_pairs import check_balance, check_tables
+from corpus.reconciliation.views import views
+
+
+def reconcile(document: Document) -> Reconciliation:
+    """Every check of a document: how many were made, and what disagrees with what."""
+    to = Collector()
+    tables = list(views(document))
+    for view in tables:
+        check_rows(view, to)
+        check_columns(view, to)
+        check_balance(view, to)
+    check_tables(tables, to)
+    return to.result()

@@ -23,7 +23,7 @@ from corpus.document import CellState
 from index.records import StoredFigure
 
 _SHARE = re.compile(
-    r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"
+    r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占比(?:例)?|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"
 )
 _SHARE_EN = re.compile(
     r"(?:percentage|percent|share|proportion) of (?P<whole>.+?) ?(?<![a-z])(?:is|was|are|were|does|did|goes|go|went|comes|do)(?![a-z]) ?(?P<part>.+)"

@@ -26,7 +26,10 @@ def label_of(figure: StoredFigure) -> str:
     """A short name of what a figure is: its row, its special column, what is stated of it."""
     row = name_of(figure.row_path[-1]) if figure.row_path else ""
     if figure.source == "sentence":
-        parts = [row, figure.basis if figure.measure in (None, Measure.AMOUNT) else ""]
+        stage = figure.basis if figure.measure in (None, Measure.AMOUNT) else ""
+        if row.endswith("支出") and stage.startswith("支出"):
+            stage = stage.removeprefix("支出")
+        parts = [row, stage]
         parts.append(_MEASURE_NAMES.get(figure.measure, ""))
         return "".join(p for p in parts if p) or row
     free = (*question_words("columns", "free"), *question_words("columns", "near"))

@@ -81,7 +81,7 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
         english = (
             "unchanged" if not value else f"{'up' if value > 0 else 'down'} {plain(size)}{unit}"
         )
-        if earlier.value:
+        if earlier.value and value:
             rate = percent(abs(_amount(later) - _amount(earlier)), abs(_amount(earlier)))
             verdict += f"，{'增长' if value > 0 else '下降'} {plain(rate)}%" if value else ""
             english += f" ({plain(rate)}%)"
@@ -89,7 +89,7 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
             rated = computed_figure(f"{label}{'增长率' if value > 0 else '下降率'}", rate, "%")
             asks_rate = context.question.asks("growth") or context.question.unit == "%"
             results = [rated, *results] if asks_rate else [*results, rated]
-        else:
+        elif value:
             verdict += "。" + zero_base("zh")
             english += ". " + zero_base("en")
     text = (
@@ -132,11 +132,12 @@ def answer_stated_change(context: Context) -> Answer | None:
         text += join([f"{f.basis or label} {amount(f)}" for f in siblings], context.language) + "。"
     if first.reason and context.question.asks("reason"):
         text += say("reason", context.language, reason=first.reason)
+    warnings = (zero_base(context.language),) if any(not f.value for f in siblings) else ()
     figures = [*changes, *siblings]
     plain_finding = find(context.question, context.shelf)
     if plain_finding and plain_finding.figure.state is CellState.NUMBER and not siblings:
         figures.append(plain_finding.figure)
-    return context.answered(text, figures, places=1)
+    return context.answered(text, figures, warnings=warnings, places=1)
 
 
 def stated_changes(context: Context) -> list[StoredFigure]:
@@ -191,12 +192,14 @@ def linked_statement(context: Context, measures) -> StoredFigure | None:
 
 def _amounts_beside(context: Context, change: StoredFigure) -> list[StoredFigure]:
     """The amounts stated together with a change: this year's and the one compared with."""
-    return [
-        f
-        for f, _ in context.shelf
-        if f.source == "sentence"
-        and is_plain(f)
-        and f.passage_id == change.passage_id
-        and f.row_path == change.row_path
-        and (f.quote == change.quote or f.section == change.section)
-    ][:3]
+    beside: dict[tuple, StoredFigure] = {}
+    for f, _ in context.shelf:
+        if (
+            f.source == "sentence"
+            and is_plain(f)
+            and f.passage_id == change.passage_id
+            and f.row_path == change.row_path
+            and (f.quote == change.quote or f.section == change.section)
+        ):
+            beside.setdefault((f.value, f.unit), f)
+    return list(beside.values())[:3]

@@ -163,7 +163,7 @@ class Assistant:
         return context.asked_back(say("which_scope", context.language), options)
 
     def _for_unsaid_narrative(self, context: Context) -> Answer | None:
-        if _asks_amount(context.question):
+        if _asks_amount(context.question) or context.question.asks("top", "bottom", "top_n"):
             return None
         return answer_passage(context)
 

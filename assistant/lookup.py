@@ -280,9 +280,18 @@ def _decide(matches: list[Match]) -> Finding:
         rivals = []
     # A zero elsewhere is another fund's row (国有资本经营 …), not a contradiction.
     differing = [
-        m for m in others if m not in rivals and _leaf(m) == _leaf(best) and m.figure.value
+        m
+        for m in others
+        if m not in rivals
+        and _leaf(m) == _leaf(best)
+        and m.figure.value
+        and (m.figure.table_id is None or _row(m) != _row(best))
     ]
     return Finding(best, tuple(_each_place_once(agreeing)), tuple(differing[:4]), tuple(rivals))
+
+
+def _row(match: Match) -> tuple:
+    return match.figure.table_id, match.figure.row
 
 
 def _only_nonzero(rivals: list[Match]) -> bool:

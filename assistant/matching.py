@@ -129,6 +129,9 @@ def match(
         whole = len(in_leaf) == len(leaf)
         if not in_leaf or not (in_text & required or whole):
             return None
+        if leaf.startswith("其他") and "其他" not in text:
+            # 其他教育支出 is what is left of 教育支出, never the thing itself.
+            return None
         covered |= in_text
         soft = soft_positions(leaf)
         missing = set(range(len(leaf))) - in_leaf

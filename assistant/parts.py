@@ -178,11 +178,15 @@ def _totals(whole: StoredFigure, shelf: Shelf) -> bool:
 
 
 def _lowest_items(column: list[tuple[StoredFigure, Words]]) -> Parts:
-    """Rows that no other row stands under, without totals."""
+    """Rows that no other row stands under, by path or by subject code, without totals."""
     parents = {f.row_path[:-1] for f, _ in column} | {
         f.row_path[:depth] for f, _ in column for depth in range(1, len(f.row_path))
     }
-    return [f for f, w in column if not w.is_total and f.row_path not in parents]
+    codes = {f.code for f, _ in column if f.code}
+    above = {code[:size] for code in codes for size in range(1, len(code))}
+    return [
+        f for f, w in column if not w.is_total and f.row_path not in parents and f.code not in above
+    ]
 
 
 def _asks_projects(text: str) -> bool:

@@ -272,14 +272,16 @@ def _after_numbering(sentence: str) -> str:
 
 
 def _bare_name(piece: str) -> str:
-    text = piece.strip("，,；;。：:、 “”")
+    text = piece.strip("，,；;。：:、 ")
+    if text.count("“") != text.count("”"):
+        text = text.strip("“”")
     if re.fullmatch(r"(?:合计|总计|共计)(?:为)?", text):
         return "合计"
     text = re.sub(r"^20\d\d\s*年(?:度|初|末|底)?", "", text).strip()
     changed = True
     while changed:
         before = text
-        text = re.sub(rf"^(?:{_any('openers')})\s*[:：]?", "", text).strip("，,：: “”")
+        text = re.sub(rf"^(?:{_any('openers')})\s*[:：]?", "", text).strip("，,：: ")
         text = re.sub(r"^20\d\d\s*年(?:度|初|末|底)?", "", text).strip()
         text = re.sub(rf"(?:{_any('lead_in')})$", "", text).strip()
         changed = text != before

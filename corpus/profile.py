@@ -35,6 +35,9 @@ _REGION = re.compile(
 )
 # How much of the front of a document is its cover, contents and first headings.
 _FRONT_BLOCKS = 60
+_FRONT_HEADINGS = 2000
+# How much of a paragraph there may name the publication.
+_FRONT_CHARACTERS = 500
 
 
 def read_profile(blocks: Sequence[Block]) -> Profile:
@@ -44,8 +47,8 @@ def read_profile(blocks: Sequence[Block]) -> Profile:
     names: Counter[str] = Counter()
     years: Counter[int] = Counter()
     kinds: Counter[str] = Counter()
-    for line in [*lines, *headings]:
-        _count(line, names, years, kinds)
+    for line in [*lines, *headings[:_FRONT_HEADINGS]]:
+        _count(line[:_FRONT_CHARACTERS], names, years, kinds)
     warnings = []
     organisation = _most_common(names)
     year = _most_common(years)

@@ -30,6 +30,8 @@ _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _SENTENCE_CLOSED = re.compile(r"[。！？；：!?;:…”）)】》]$")
 # Shorter lines are more likely a label or title than a paragraph cut by a page end.
 _MIN_CUT_PARAGRAPH = 20
+# Longer paragraphs are not cut by a page end but run together.
+_MAX_CUT_PARAGRAPH = 3000
 _MAX_TITLE = 60
 
 
@@ -97,12 +99,14 @@ class Assembler:
             isinstance(last, Paragraph)
             and not is_item
             and last.section == self._outline.path
-            and len(last.text) >= _MIN_CUT_PARAGRAPH
+            and _MIN_CUT_PARAGRAPH <= len(last.text) <= _MAX_CUT_PARAGRAPH
             and not _SENTENCE_CLOSED.search(last.text)
             and numbering(text)[0] is None
         )
         if goes_on:
-            self._blocks[-1] = replace(last, text=tidy(last.text + " " + text))
+            # All but the seam is tidy already, and the paragraph may have many lines.
+            seam = tidy(last.text[-_MIN_CUT_PARAGRAPH:] + " " + text)
+            self._blocks[-1] = replace(last, text=last.text[:-_MIN_CUT_PARAGRAPH] + seam)
             return
         self._blocks.append(Paragraph(text, self._outline.path, position))
         if len(text) < 40 and not _SENTENCE_CLOSED.search(text):

@@ -50,8 +50,19 @@ def _split_row(line: str) -> list[str] | None:
             cells.pop()
         return [cell.strip().replace("\\|", "|") for cell in cells]
     if "\t" in line:
-        return line.split("\t")
+        cells = line.split("\t")
+        return None if _is_numbered_line(cells) else cells
     return None
+
+
+def _is_numbered_line(cells: list[str]) -> bool:
+    """Whether a line with a tab is running text set off from its number: 一、⇥主要职能."""
+    filled = [tidy(cell) for cell in cells if cell.strip()]
+    return (
+        len(cells) == len(filled) == 2
+        and numbering(f"{filled[0]} x")[1] == "x"
+        and parse_cell(filled[1]).state is CellState.TEXT
+    )
 
 
 class _Reader:
@@ -126,10 +137,8 @@ class _Reader:
 
 
 def _is_running_text(cells: list[str]) -> bool:
-    """Whether a lone line with tabs is a sentence, a numbered line or indented text."""
+    """Whether a lone line with tabs is a sentence or indented text."""
     filled = [tidy(cell) for cell in cells if cell.strip()]
     if any(_SENTENCE.search(text) or len(text) > _MAX_LONE_CELL for text in filled):
         return True
-    if any(parse_cell(text).state is CellState.NUMBER for text in filled):
-        return False
-    return len(filled) == 1 or numbering(f"{filled[0]} x")[1] == "x"
+    return len(filled) == 1 and parse_cell(filled[0]).state is not CellState.NUMBER

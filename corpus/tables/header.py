@@ -72,6 +72,8 @@ def _rows_before_body(texts: list[list[str]]) -> int:
         if any(parse_cell(text).state is CellState.NUMBER for text in filled):
             return index
         first = filled[0]
+        if index and any(parse_cell(text).state is CellState.DASH for text in filled[1:]):
+            return index
         if not index and numbering(first)[0] in (20, 30, 40, 50):
             # A table going on after a page end begins inside its body.
             return 0

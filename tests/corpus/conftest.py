@@ -1,0 +1,51 @@
+"""Made-up publications, written out and read as a user's file would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus.document import CellState, Document, Table
+from corpus.reading import read
+
+
+@pytest.fixture
+def read_text(tmp_path: Path) -> Callable[..., Document]:
+    """Reads a Markdown text as a file of its own."""
+
+    def read_it(text: str, name: str = "某公报.md") -> Document:
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return read(path)
+
+    return read_it
+
+
+@pytest.fixture
+def read_table(read_text) -> Callable[..., Table]:
+    """Reads the one table of a Markdown text."""
+
+    def read_it(rows: str, above: str = "### 预算表\n\n单位：万元\n\n") -> Table:
+        tables = read_text(above + rows).tables
+        assert len(tables) == 1, [table.title for table in tables]
+        return tables[0]
+
+    return read_it
+
+
+@pytest.fixture
+def figures() -> Callable[[Table], dict]:
+    """The numbers of a table: (row path, column path) joined by / → "value unit"."""
+
+    def of(table: Table) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for cell in table.cells:
+            if cell.state is CellState.NUMBER:
+                key = "/".join(cell.row_path), "/".join(cell.column_path)
+                assert key not in found, key
+                found[key] = f"{cell.value} {cell.unit}".strip()
+        return found
+
+    return of

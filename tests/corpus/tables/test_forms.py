@@ -1,0 +1,63 @@
+"""Performance target sheets: keys and values, funds, three levels of indicators."""
+
+from decimal import Decimal
+
+SHEET = """项目名称\t灌区渠道整修\t\t\t
+主管部门及代码\t304001\t实施单位\t灌区管理所\t
+项目资金(万元)\t年度资金总额:\t126.5\t\t
+\t其中:财政拨款\t100\t\t
+\t其他资金\t\t\t
+年度总体目标\t整修渠道12公里；受益农户3000户\t\t\t
+绩效指标\t一级指标\t二级指标\t三级指标\t指标值
+\t产出指标\t数量指标\t整修渠道长度\t12公里
+\t\t\t清淤\t≥3.5公里
+\t\t成本指标\t每公里造价\t10.5万元以内
+\t效益指标\t社会效益指标\t受益人口\t2万人
+\t满意度指标\t服务对象满意度\t农户满意度\t90%以上
+"""
+
+
+def cells(table):
+    return {"/".join(c.row_path): c for c in table.cells}
+
+
+def test_a_sheet_is_read_by_its_keys(read_table):
+    table = read_table(SHEET, above="### 绩效目标表\n\n")
+    found = cells(table)
+    assert table.context == "灌区渠道整修"
+    assert found["实施单位"].text == "灌区管理所"
+    total = found["项目资金(万元)/年度资金总额:"]
+    assert (total.value, total.unit) == (Decimal("126.5"), "万元")
+    assert found["项目资金(万元)/其他资金"].value is None
+
+
+def test_a_code_is_no_amount(read_table):
+    assert cells(read_table(SHEET))["主管部门及代码"].value is None
+
+
+def test_indicators_have_their_levels_value_and_unit(read_table):
+    found = cells(read_table(SHEET))
+
+    def value(path):
+        cell = found[f"绩效指标/{path}"]
+        return f"{cell.value} {cell.unit}"
+
+    assert value("产出指标/数量指标/整修渠道长度") == "12 公里"
+    assert value("产出指标/数量指标/清淤") == "3.5 公里"
+    assert value("产出指标/成本指标/每公里造价") == "10.5 万元"
+    assert value("效益指标/社会效益指标/受益人口") == "2 万人"
+    assert value("满意度指标/服务对象满意度/农户满意度") == "90 %"
+
+
+def test_two_sheets_one_after_another_keep_their_own_project(read_text):
+    second = SHEET.replace("渠道整修", "闸门更换").replace("126.5", "88")
+    first, other = read_text(f"### 绩效目标表\n\n{SHEET}\n{second}").tables
+    assert (first.context, other.context) == ("灌区渠道整修", "灌区闸门更换")
+    assert cells(other)["项目资金(万元)/年度资金总额:"].value == 88
+    assert cells(first)["项目资金(万元)/年度资金总额:"].value == Decimal("126.5")
+
+
+def test_a_title_in_the_sheet_is_its_title(read_table):
+    table = read_table("2026年项目绩效目标表\t\t\t\t\n(2026年度)\t\t\t\t\n" + SHEET)
+    assert table.title == "2026年项目绩效目标表"
+    assert table.context == "灌区渠道整修"

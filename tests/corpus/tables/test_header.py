@@ -1,0 +1,64 @@
+"""Which rows are headers and what stands over each column."""
+
+import pytest
+
+
+def columns(table):
+    return list(dict.fromkeys("/".join(cell.column_path) for cell in table.cells))
+
+
+def test_headers_of_four_rows(read_table):
+    table = read_table(
+        "编码\t名称\t总计\t财政拨款\t\t\t\t其他\n"
+        "\t\t\t一般公共预算\t\t\t基金\t\n"
+        "\t\t\t合计\t基本支出\t\t\t\n"
+        "\t\t\t\t人员\t公用\t\t\n"
+        "201\t公共\t21\t6\t1\t5\t7\t8\n"
+    )
+    assert columns(table) == [
+        "总计",
+        "财政拨款/一般公共预算/合计",
+        "财政拨款/一般公共预算/基本支出/人员",
+        "财政拨款/一般公共预算/基本支出/公用",
+        "财政拨款/基金",
+        "其他",
+    ]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "**\t**\t1\t2\t3",
+        "\t\t1\t2\t3",
+        "甲\t乙\t1\t2\t3",
+        "栏次\t\t1=2+3\t2\t3",
+        "\t\t1栏\t2栏\t3栏",
+    ],
+)
+def test_rows_that_number_the_columns_are_no_figures(numbers, read_table, figures):
+    table = read_table(f"编码\t名称\t合计\t基本支出\t项目支出\n{numbers}\n201\t公共\t9\t5\t4\n")
+    assert list(figures(table).values()) == ["9 万元", "5 万元", "4 万元"]
+    assert columns(table) == ["合计", "基本支出", "项目支出"]
+
+
+def test_bare_years_over_columns_are_headers(read_table, figures):
+    table = read_table("项目\t2025\t2026\n工资\t5\t6\n")
+    assert figures(table) == {("工资", "2025"): "5 万元", ("工资", "2026"): "6 万元"}
+
+
+def test_a_table_that_begins_inside_its_body_has_no_header(read_table):
+    table = read_table("（二）外交支出\t\n（三）国防支出\t5\n", above="### 表\n\n")
+    assert [("/".join(c.row_path), c.value) for c in table.cells] == [
+        ("（二）外交支出", None),
+        ("（三）国防支出", 5),
+    ]
+
+
+def test_a_first_column_without_header_names_the_rows(read_table, figures):
+    table = read_table("\t2025年\t2026年\n工资\t5\t6\n津贴\t1\t\n")
+    assert figures(table)[("津贴", "2025年")] == "1 万元"
+
+
+def test_a_year_over_two_columns_is_part_of_their_paths(read_table):
+    table = read_table("项目\t2025年\t\t2026年\t\n\t预算\t决算\t预算\t决算\n工资\t1\t2\t3\t4\n")
+    assert columns(table) == ["2025年/预算", "2025年/决算", "2026年/预算", "2026年/决算"]

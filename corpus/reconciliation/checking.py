@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from corpus.document import Document
+from corpus.reconciliation.changes import check_changes
 from corpus.reconciliation.column_sums import check_columns
 from corpus.reconciliation.findings import Collector, Reconciliation
 from corpus.reconciliation.row_sums import check_rows
+from corpus.reconciliation.stages import Stage
+from corpus.reconciliation.stated_parts import check_stated_parts
 from corpus.reconciliation.table_pairs import check_balance, check_tables
+from corpus.reconciliation.text_amounts import check_texts
 from corpus.reconciliation.views import views
 
 
@@ -18,5 +22,8 @@ def reconcile(document: Document) -> Reconciliation:
         check_rows(view, to)
         check_columns(view, to)
         check_balance(view, to)
-    check_tables(tables, to)
+    check_tables(tables, Stage.of(document), to)
+    check_texts(document, tables, to)
+    check_changes(document, to)
+    check_stated_parts(document, to)
     return to.result()

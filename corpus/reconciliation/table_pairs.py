@@ -12,6 +12,7 @@ from corpus.amounts import from_yuan, plain, to_yuan
 from corpus.document import TableCell
 from corpus.reconciliation.findings import Check, Collector, Finding, Place, place_of_cell
 from corpus.reconciliation.precision import same_amount
+from corpus.reconciliation.stages import Stage
 from corpus.reconciliation.views import TableView
 from corpus.reconciliation.words import bare, one_of, word, words
 from corpus.tables.words import is_total
@@ -53,10 +54,10 @@ def check_balance(view: TableView, to: Collector) -> None:
         )
 
 
-def check_tables(views: Sequence[TableView], to: Collector) -> None:
+def check_tables(views: Sequence[TableView], stage: Stage, to: Collector) -> None:
     """The same subject under the same kind of column in tables about the same money."""
     names = _class_names(views)
-    columns = [column for view in views for column in _columns(view, names)]
+    columns = [column for view in views for column in _columns(view, names, stage)]
     groups: dict[tuple[str, str], list[_Column]] = {}
     for column in columns:
         groups.setdefault((column.side, column.meaning), []).append(column)
@@ -90,11 +91,11 @@ def _class_names(views: Sequence[TableView]) -> dict[str, str]:
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
-def _columns(view: TableView, names: dict[str, str]) -> list[_Column]:
+def _columns(view: TableView, names: dict[str, str], stage: Stage) -> list[_Column]:
     found = []
     for column, path in view.paths.items():
         side = _side(path, view.table.title)
-        if side:
+        if side and stage.owns_column(path):
             scope, meaning = _meaning(path, view.table.title)
             cells = _keyed(view.columns[column], names)
             found.append(_Column(view, side, scope, meaning, cells))

@@ -83,7 +83,11 @@ def rate_finding(
     against = computed_place(printed, "%", place, place.row)
     difference = stated.value - printed
     of = "、".join(dict.fromkeys(f"{a.printed}{a.unit}" for a in amounts))
-    names = {"rate": ("变动率", "change"), "share": ("占比", "share"), "done": ("完成率", "completion")}
+    names = {
+        "rate": ("变动率", "change"),
+        "share": ("占比", "share"),
+        "done": ("完成率", "completion"),
+    }
     zh, en = names[what]
     return Finding(
         check,
@@ -236,11 +240,10 @@ def _check_base_year(statements: Sequence[Statement], stage: Stage, to: Collecto
     if stage.executed or stage.year is None:
         return
     compared = [
-        s
-        for s in statements
-        if s.measure in (*_DELTAS, *_RATES) and re.match(r"20\d\d年", s.basis)
+        s for s in statements if s.measure in (*_DELTAS, *_RATES) and re.match(r"20\d\d年", s.basis)
     ]
-    to.done(Check.BASE_YEAR, len(compared))
+    if compared:
+        to.done(Check.BASE_YEAR, len(compared))
     own = [s for s in compared if s.basis.startswith(f"{stage.year}年") and "预算" in s.basis]
     if own:
         places = [place_of_statement(s) for s in own]

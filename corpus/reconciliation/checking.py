@@ -9,6 +9,7 @@ from corpus.reconciliation.findings import Collector, Reconciliation
 from corpus.reconciliation.row_sums import check_rows
 from corpus.reconciliation.stages import Stage
 from corpus.reconciliation.stated_parts import check_stated_parts
+from corpus.reconciliation.structure import check_announced, check_empty_notes, check_projects
 from corpus.reconciliation.table_pairs import check_balance, check_tables
 from corpus.reconciliation.text_amounts import check_texts
 from corpus.reconciliation.views import views
@@ -26,4 +27,7 @@ def reconcile(document: Document) -> Reconciliation:
     check_texts(document, tables, to)
     check_changes(document, to)
     check_stated_parts(document, to)
+    check_announced(document, to)
+    check_empty_notes(document, to)
+    check_projects(document, tables, to)
     return to.result()

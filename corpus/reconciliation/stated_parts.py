@@ -90,9 +90,7 @@ def _sum_finding(
     )
 
 
-def _check_shares(
-    said: Sequence[Statement], amounts: Sequence[Statement], to: Collector
-) -> None:
+def _check_shares(said: Sequence[Statement], amounts: Sequence[Statement], to: Collector) -> None:
     groups: dict[tuple, list[tuple[Statement, Statement]]] = {}
     for share in said:
         if share.measure is not Measure.SHARE or share.unit != "%" or not share.subject:

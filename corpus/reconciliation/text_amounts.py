@@ -169,9 +169,7 @@ class _Rows:
 
     def _add_totals(self, view: TableView, totals: Iterable[_Row]) -> None:
         """A table's own total by the table's title: 收入支出总计 of 收入支出决算总表."""
-        grand = [
-            row for row in totals if bare(row.cells[0].row_path[-1]) in words("grand_totals")
-        ]
+        grand = [row for row in totals if bare(row.cells[0].row_path[-1]) in words("grand_totals")]
         labels = {row.cells[0].row_path for row in grand}
         if grand and len(labels) == 1:
             self._totals.setdefault(_title_key(view.table.title), []).extend(grand)

@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.document import Block, Document, Grid
 from corpus.errors import ReadError, UnreadableContent
 from corpus.profile import read_profile
-from corpus.readers import markdown, pdf
+from corpus.readers import csv_table, doc, docx, html, markdown, pdf, xls, xlsx
 from corpus.statements import read_statements
 from corpus.tables import understand
 
@@ -27,12 +27,20 @@ MAX_BYTES = 500_000_000
 MAX_LINE_CHARACTERS = 50_000
 MAX_LINES = 200_000
 
-# Blocks of a file and its number of pages (None where the format has none), by file ending.
-Reader = Callable[[Path, bytes], tuple[tuple[Block, ...], int | None]]
+# Blocks of a file, its number of pages (None where the format has none) and, where a format has
+# something to warn of, the warnings; by file ending.
+Content = (
+    tuple[tuple[Block, ...], int | None] | tuple[tuple[Block, ...], int | None, tuple[str, ...]]
+)
+Reader = Callable[[Path, bytes], Content]
 
 
 def _read_markdown(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
     return markdown.read_blocks(decode(path, data)), None
+
+
+def _read_csv(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
+    return csv_table.read_blocks(decode(path, data)), None
 
 
 READERS: dict[str, Reader] = {
@@ -40,6 +48,15 @@ READERS: dict[str, Reader] = {
     ".markdown": _read_markdown,
     ".txt": _read_markdown,
     ".pdf": pdf.read_blocks,
+    ".docx": docx.read_blocks,
+    ".doc": doc.read_blocks,
+    ".xlsx": xlsx.read_blocks,
+    ".xlsm": xlsx.read_blocks,
+    ".xls": xls.read_blocks,
+    ".html": html.read_blocks,
+    ".htm": html.read_blocks,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
 }
 
 
@@ -65,7 +82,7 @@ def read(path: Path) -> Document:
     if not data.strip():
         raise ReadError(path, "the file is empty")
     try:
-        blocks, pages = reader(path, data)
+        blocks, pages, *warned = reader(path, data)
     except UnreadableContent as error:
         raise ReadError(path, str(error)) from error
     if not blocks:
@@ -81,12 +98,13 @@ def read(path: Path) -> Document:
         profile=profile,
         tables=tables,
         statements=tuple(read_statements(blocks, names)),
+        warnings=warned[0] if warned else (),
     )
 
 
 def _bytes_of(path: Path) -> bytes:
     size = path.stat().st_size
-    is_text = READERS.get(path.suffix.lower()) is _read_markdown
+    is_text = READERS.get(path.suffix.lower()) in (_read_markdown, _read_csv)
     limit = MAX_TEXT_BYTES if is_text else MAX_BYTES
     if size > limit:
         raise ReadError(

@@ -1,0 +1,326 @@
+"""Web pages as saved from a government site: the article with its tables, nothing around it.
+
+Navigation, footers and link lists go; what holds figures or running text stays.  Tables that
+only lay the page out are read through as if they were not there.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from corpus.document import Block, GridCell, Position
+from corpus.errors import ReadError, UnreadableContent
+from corpus.readers.assembly import Assembler
+from corpus.readers.lines import take_line
+from corpus.readers.package import kind_of
+from corpus.readers.sheet import MAX_CELLS, hand_over, rectangle
+from corpus.text import normalise, tidy
+
+MAX_BYTES = 30_000_000
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_NEVER_TEXT = frozenset(
+    "script style noscript template svg math iframe object embed head select option button "
+    "textarea canvas audio video map nav footer aside".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = frozenset(
+    "a abbr b bdo big cite code del em font i ins kbd label mark q s small span strike strong "
+    "sub sup tt u var wbr o:p st1:chsdate".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_AROUND_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
+# A part with less text of its own than this may be taken for one around the article.
+_MAX_AROUND = 300
+_MAX_AROUND_LINE = 80
+# HTML Living Standard, 4.9.11 (attributes common to td and th elements).
+_MAX_COLSPAN = 1000
+
+
+def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
+    """The blocks of a web page's article in reading order.
+
+    Raises ReadError for files that are no text, too long, or without an article.
+    """
+    if len(data) > MAX_BYTES:
+        raise ReadError(path, f"{len(data) / 1e6:.0f} MB, more than {MAX_BYTES // 1_000_000} MB")
+    kind = kind_of(data)
+    if kind not in ("", "HTML"):
+        raise ReadError(path, f"not the format that {path.suffix} names: the content is {kind}")
+    root = _parsed(path, _decoded(path, data))
+    reader = _PageReader()
+    reader.title(root)
+    reader.walk(_without_surroundings(root))
+    return reader.finish(), None
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    """Text by byte order mark, as UTF-8 if it is that, by the page's word, or as GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = ["utf-16"]
+    else:
+        stated = _CHARSET.search(data[:4096])
+        name = stated[1].decode("ascii").lower() if stated else "utf-8"
+        # Pages that state GB 2312 use the characters of its extensions.
+        name = "gb18030" if name in ("gb2312", "gbk", "gb18030") else name
+        candidates = ["utf-8-sig", name, "gb18030"]
+    for encoding in candidates:
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if text[:100_000].count("\0") == 0:
+            return text
+    try:
+        text = data.decode(candidates[min(1, len(candidates) - 1)], "replace")
+    except LookupError:
+        text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") * 200 > len(text) or "\0" in text:
+        raise ReadError(path, "not a web page (no known character encoding)")
+    return text
+
+
+def _parsed(path: Path, text: str):
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # A declaration of the encoding is wrong for text decoded already.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = lxml_html.document_fromstring(text)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(path, f"not a web page ({type(error).__name__})") from error
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return root
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    data = resources.files("corpus").joinpath("vocabulary/web_page_words.toml").read_text("utf-8")
+    return tomllib.loads(data)
+
+
+def _without_surroundings(root):
+    """The page's body without the elements around its article."""
+    body = root.find("body")
+    body = root if body is None else body
+    own, linked = _text_lengths(body)
+    for element in list(body.iter()):
+        if element is body or not isinstance(element.tag, str):
+            continue
+        if _is_unseen(element) or _is_around(element, own[element], linked[element]):
+            _drop(element)
+    return body
+
+
+def _text_lengths(body) -> tuple[dict, dict]:
+    """How many characters each element holds, and how many of them in links."""
+    own: dict = {}
+    linked: dict = {}
+    for element in reversed(list(body.iter())):
+        children = list(element)
+        text = len((element.text or "").strip())
+        text += sum(len((child.tail or "").strip()) for child in children)
+        own[element] = text + sum(own[child] for child in children)
+        inside = sum(linked[child] for child in children)
+        linked[element] = own[element] if element.tag == "a" else inside
+    return own, linked
+
+
+def _is_unseen(element) -> bool:
+    return element.tag in _NEVER_TEXT or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_around(element, text: int, linked: int) -> bool:
+    if element.tag in _INLINE or element.tag in _HEADINGS or not text:
+        return False
+    if element.get("role") in _AROUND_ROLES:
+        return True
+    if text - linked > _MAX_AROUND or _holds_figures(element):
+        return False
+    if linked * 10 > text * 6 and element.tag not in ("p", "td", "th", "tr"):
+        return True
+    if element.find(".//h1") is not None:
+        return False
+    named = re.split(r"[\s_-]+", f"{element.get('class') or ''} {element.get('id') or ''}".lower())
+    return element.tag == "header" or bool(set(named) & set(_words()["around"]))
+
+
+def _holds_figures(element) -> bool:
+    """Whether a table with figures stands in an element."""
+    tables = [element] if element.tag == "table" else element.iter("table")
+    return any(
+        re.search(r"\d", "".join(cell.itertext())) and cell.find(".//a") is None
+        for table in tables
+        for cell in table.iter("td")
+    )
+
+
+def _drop(element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        element.drop_tree()
+
+
+def _is_surrounding_line(text: str) -> bool:
+    if len(text) > _MAX_AROUND_LINE:
+        return False
+    return text.startswith(tuple(_words()["line_starts"])) or any(
+        word in text for word in _words()["in_lines"]
+    )
+
+
+class _PageReader:
+    """Walks a page and hands its headings, lines and tables to the assembler."""
+
+    def __init__(self):
+        self._assembler = Assembler()
+        self._line = ""
+        self._cells = 0
+        self._title = ""
+
+    def title(self, root) -> None:
+        """The article's title as the page's head states it.
+
+        ``ArticleTitle`` is a tag of the State Council's guide for government sites
+        (政府网站发展指引, 2017, annex 2).
+        """
+        for meta in root.iter("meta"):
+            if (meta.get("name") or "").lower() == "articletitle" and meta.get("content"):
+                self._title = tidy(meta.get("content"))
+                self._assembler.heading(self._title, 1, Position(line=meta.sourceline))
+
+    def finish(self) -> tuple[Block, ...]:
+        return self._assembler.finish()
+
+    def walk(self, top) -> None:
+        """Takes what stands in an element, from top to bottom."""
+        from lxml import etree
+
+        walker = etree.iterwalk(top, events=("start", "end"))
+        for event, element in walker:
+            position = Position(line=element.sourceline)
+            if event == "start":
+                self._start(element, position, walker)
+            else:
+                if element.tag not in _INLINE:
+                    self._flush(position)
+                if element is not top:
+                    self._line += element.tail or ""
+        self._flush(Position(line=top.sourceline))
+
+    def _start(self, element, position: Position, walker) -> None:
+        if element.tag not in _INLINE:
+            self._flush(position)
+        if element.tag in _HEADINGS:
+            self._heading(element, position)
+            walker.skip_subtree()
+        elif element.tag == "table" and not _lays_out(element):
+            self._table(element)
+            walker.skip_subtree()
+        else:
+            self._line += element.text or ""
+
+    def _flush(self, position: Position) -> None:
+        text, self._line = re.sub(r"\s+", " ", self._line).strip(), ""
+        if text and not _is_surrounding_line(text) and normalise(text) != normalise(self._title):
+            take_line(self._assembler, text, position)
+
+    def _heading(self, element, position: Position) -> None:
+        text = tidy(" ".join("".join(element.itertext()).split()))
+        if text and normalise(text) != normalise(self._title):
+            self._assembler.heading(text, _HEADINGS[element.tag], position)
+
+    def _table(self, table) -> None:
+        for caption in table.findall("caption"):
+            take_line(self._assembler, _cell_text(caption), Position(line=caption.sourceline))
+        rows = _own_rows(table)
+        cells = _placed(rows)
+        self._cells += sum(map(len, cells))
+        if self._cells > MAX_CELLS:
+            raise UnreadableContent(f"tables of more than {MAX_CELLS:,} cells")
+        hand_over(self._assembler, cells, goes_on=True)
+        for row in rows:
+            for cell in row:
+                for inner in _outermost_tables(cell):
+                    self._table(inner)
+
+
+def _own_rows(table) -> list[list]:
+    """The cells of a table's own rows, not those of tables inside it."""
+    rows = [
+        row
+        for row in table.iter("tr")
+        if next(row.iterancestors("table")) is table and not _is_unseen(row)
+    ]
+    return [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+
+
+def _outermost_tables(cell) -> list:
+    table = next(cell.iterancestors("table"), None)
+    return [t for t in cell.iter("table") if next(t.iterancestors("table"), None) is table]
+
+
+def _lays_out(table) -> bool:
+    """Whether a table only lays the page out: a frame, or more in its inner tables than in it."""
+    if table.get("role") == "presentation":
+        return True
+    rows = _own_rows(table)
+    cells = [cell for row in rows for cell in row]
+    inner = [inner for cell in cells for inner in _outermost_tables(cell)]
+    if not inner:
+        return len(cells) < 2
+    own = sum(1 for cell in cells if _cell_text(cell) and cell.find(".//table") is None)
+    return own <= sum(1 for t in inner for cell in t.iter("td", "th") if _cell_text(cell))
+
+
+def _placed(rows: list[list]) -> list[list[GridCell]]:
+    """Cells where the table model of HTML puts them."""
+    grid: list[dict[int, GridCell]] = [{} for _ in rows]
+    placed = 0
+    for r, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while column in grid[r]:
+                column += 1
+            colspan = min(_span(cell, "colspan") or 1, _MAX_COLSPAN)
+            rowspan = min(_span(cell, "rowspan") or len(rows), len(rows) - r)
+            placed += colspan * rowspan
+            if placed > MAX_CELLS:
+                raise UnreadableContent(f"a table of more than {MAX_CELLS:,} cells")
+            position = Position(line=cell.sourceline)
+            for down in range(rowspan):
+                for right in range(colspan):
+                    grid[r + down].setdefault(column + right, GridCell("", position=position))
+            grid[r][column] = GridCell(_cell_text(cell), rowspan, colspan, position)
+            column += colspan
+    width = max((max(row) + 1 for row in grid if row), default=0)
+    return rectangle([[row.get(c, GridCell("")) for c in range(width)] for row in grid])
+
+
+def _span(cell, name: str) -> int:
+    stated = re.match(r"\s*(\d{1,9})", cell.get(name) or "1")
+    return int(stated[1]) if stated else 1
+
+
+def _cell_text(cell) -> str:
+    """The text of a cell without that of tables in it; line breaks as such."""
+    parts: list[str] = []
+
+    def take(element) -> None:
+        parts.append(re.sub(r"\s+", " ", element.text or ""))
+        for child in element:
+            if isinstance(child.tag, str) and child.tag != "table" and not _is_unseen(child):
+                if child.tag not in _INLINE:
+                    parts.append("\n")
+                take(child)
+                if child.tag not in _INLINE and child.tag != "br":
+                    parts.append("\n")
+            parts.append(re.sub(r"\s+", " ", child.tail or ""))
+
+    take(cell)
+    text = "".join(parts).replace("\u00a0", " ")
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())

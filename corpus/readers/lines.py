@@ -1,0 +1,29 @@
+"""Lone lines of word processors and web pages, where headings are often set as mere text."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Position
+from corpus.readers.assembly import Assembler
+from corpus.text import numbering, tidy
+
+# A contents entry: its dots or tab, then the page.
+_LEADER = re.compile(r"(?:(?:[.．·…]\s?){4,}|\t\s*)\d+\s*$")
+_IN_SENTENCE = re.compile(r"[。；;！？，,:：]")
+_MAX_HEADING = 45
+# Depths of numbering that head sections; 1. and （1） number items of lists.
+_HEADING_DEPTHS = (0, 10, 20)
+
+
+def take_line(assembler: Assembler, text: str, position: Position) -> None:
+    """Hands a paragraph over: as a heading where its number and shape show that it is one."""
+    contents_entry = _LEADER.search(text)
+    text = tidy(_LEADER.sub("", text))
+    depth, rest = numbering(text)
+    heads = depth in _HEADING_DEPTHS and rest and len(text) <= _MAX_HEADING
+    if heads and not contents_entry and not _IN_SENTENCE.search(text):
+        assembler.heading(text, 2 + depth // 10, position)
+    else:
+        # These formats know where a paragraph ends: the next one never goes on from it.
+        assembler.paragraph(text, position, is_item=True)

@@ -80,15 +80,18 @@ def documents(home: Path | None, as_json: bool) -> None:
 
     with _library(home) as library:
         held = library.documents()
+        checked = library.reconciliations([document.id for document in held])
     if not held:
         _say("资料库是空的 The library is empty: budget-qa add PATH")
     for document in held:
         if as_json:
-            _print_json(document_form(document))
+            _print_json(document_form(document, checked.get(document.id)))
         else:
+            found = checked.get(document.id)
             click.echo(
                 f"{document.name}\t{document.organisation}\t{document.year or ''}\t{document.kind}\t"
-                f"表 tables {document.tables}\t数 figures {document.figures}"
+                f"表 tables {document.tables}\t数 figures {document.figures}\t"
+                f"不一致 findings {'-' if found is None else len(found.findings)}"
             )
 
 

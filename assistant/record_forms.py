@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from index.records import AddResult, StoredDocument, StoredFigure, StoredTable
+
+if TYPE_CHECKING:
+    from corpus.reconciliation import Finding, Reconciliation
 
 
 def add_result_form(result: AddResult) -> dict:
@@ -22,11 +26,36 @@ def add_result_form(result: AddResult) -> dict:
     return form
 
 
-def document_form(document: StoredDocument) -> dict:
-    """A document with its profile, its counts and what is uncertain about it."""
+def document_form(document: StoredDocument, checked: Reconciliation | None = None) -> dict:
+    """A document with its profile, its counts, what is uncertain about it, and its self-check.
+
+    ``reconciliation`` is null where the document was not checked.
+    """
     form = asdict(document)
     del form["id"]
-    return {"document": form.pop("name"), **form}
+    reconciliation = None if checked is None else reconciliation_form(checked)
+    return {"document": form.pop("name"), **form, "reconciliation": reconciliation}
+
+
+def reconciliation_form(checked: Reconciliation) -> dict:
+    """The self-check of a document: how many comparisons by kind, and what disagrees.
+
+    ``findings`` are disagreements, ``roundings`` the differences that the printed decimals
+    explain.  Each gives ``stated``, what it is held ``against`` (null where nothing is compared),
+    the exact ``difference`` in ``unit``, and further places.  A place whose amount is computed
+    (a sum, a rate) is marked so and stands where its parts do.
+    """
+    return {
+        "checks": sum(checked.checks.values()),
+        "checks_by_kind": dict(checked.checks),
+        "findings": [_finding_form(finding) for finding in checked.findings],
+        "roundings": [_finding_form(finding) for finding in checked.roundings],
+    }
+
+
+def _finding_form(finding: Finding) -> dict:
+    form = asdict(finding)
+    return {**form, "check": finding.check.value, "difference": plain(finding.difference)}
 
 
 def figure_form(figure: StoredFigure) -> dict:

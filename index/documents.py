@@ -75,7 +75,7 @@ def write(connection: Connection, document: Document, passages: int, added: date
 def delete_document(connection: Connection, document_id: int) -> None:
     """Delete a document with its tables, figures and passages (not the texts they shared)."""
     # Children first and by the indexed key: cascades would go row by row.
-    for table in (schema.figures, schema.passages, schema.tables):
+    for table in (schema.figures, schema.passages, schema.tables, schema.reconciliations):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(_TABLE).where(_TABLE.c.id == document_id))
 

@@ -19,7 +19,8 @@ from sqlalchemy import Connection
 
 from corpus.document import Document
 from corpus.errors import ReadError
-from index import documents, passage_store, tables, texts
+from corpus.reconciliation import Reconciliation, reconcile
+from index import documents, passage_store, reconciliations, tables, texts
 from index.database import Database
 from index.documents import file_name
 from index.embedding import Embedder
@@ -52,12 +53,14 @@ def _unheard(_: Progress) -> None:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A document ready to be written: its passages and what is searched for each."""
+    """A document ready to be written: its passages, what is searched for each, and the
+    self-check (None if it failed)."""
 
     path: str
     document: Document
     cut: list[Chunk]
     contents: list[str]
+    reconciliation: Reconciliation | None
 
 
 class Ingest:
@@ -207,6 +210,8 @@ class Ingest:
             for index in chunk_of_statements(document, cut)
         ]
         self._figures.write(connection, document_id, document, table_ids, holders)
+        if prepared.reconciliation is not None:
+            reconciliations.write(connection, document_id, prepared.reconciliation)
 
     def _delete(self, connection: Connection, stored: StoredDocument) -> None:
         text_ids = passage_store.text_ids_of_document(connection, stored.id)
@@ -302,7 +307,16 @@ def _prepare(path: str, document: Document) -> _Prepared:
     cut = chunks(document)
     names = (document.profile.organisation, *document.profile.short_names)
     contents = [indexed_text(chunk.section, chunk.text, names) for chunk in cut]
-    return _Prepared(path, document, cut, contents)
+    return _Prepared(path, document, cut, contents, _checked(path, document))
+
+
+def _checked(path: str, document: Document) -> Reconciliation | None:
+    try:
+        return reconcile(document)
+    except Exception:
+        # A fault of ours in checking must not keep out a document that was read.
+        _log.exception("self-check of %s", path)
+        return None
 
 
 def _result(path: str, status: str, stored: StoredDocument) -> AddResult:

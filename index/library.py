@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     import numpy
 
     from corpus.document import Document
+    from corpus.reconciliation import Reconciliation
     from index.ingest import Ingest, Report
 
 _log = logging.getLogger(__name__)
@@ -160,6 +161,15 @@ class Library:
         if found is None:
             raise UnknownDocument(name)
         return found
+
+    def reconciliations(self, document_ids: Sequence[int]) -> dict[int, Reconciliation]:
+        """The self-checks of some documents by key: the comparisons made when they were read,
+        and what disagrees with what.  Documents whose check failed are left out."""
+        # No question needs it.
+        from index import reconciliations
+
+        with self._reading() as connection:
+            return reconciliations.of_documents(connection, document_ids)
 
     def figures(self, document: str | None = None) -> Iterator[StoredFigure]:
         """Every figure of a document, or of the library, in the order of the print.

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 # Raised whenever stored data would be read differently: a changed column, tokeniser or chunk.
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -68,6 +68,22 @@ documents = Table(
     Column("passages", Integer, nullable=False),
     Column("added", String(40), nullable=False),
     sqlite_autoincrement=True,
+)
+
+# The self-check of a document when it was read, in a table of its own: it is read when asked
+# for, not with every list of documents.
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("checks", Text, nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("roundings", Text, nullable=False),
 )
 
 # The grid stands last: SQLite keeps a long row's tail on overflow pages, so that reading the

@@ -70,7 +70,8 @@ class _Reader:
 
     def __init__(self):
         self._assembler = Assembler()
-        self._rows: list[tuple[int, list[str]]] = []
+        self._rows: list[list[str]] = []
+        self._row_lines: list[int] = []
         self._blank_before = True
         self._cells = 0
 
@@ -91,15 +92,16 @@ class _Reader:
     def _take_row(self, number: int, row: list[str], line: str) -> None:
         if _PIPE_RULE.match(line) and (len(self._rows) == 1 or "---" in line):
             return
-        if self._rows and self._blank_before and len(row) != len(self._rows[0][1]):
+        if self._rows and self._blank_before and len(row) != len(self._rows[0]):
             self._end_table()
-        start = new_table_start([texts for _, texts in self._rows], row) if self._rows else None
+        start = new_table_start(self._rows, row) if self._rows else None
         if start is not None:
-            title = self._rows[start:]
-            del self._rows[start:]
+            title, lines = self._rows[start:], self._row_lines[start:]
+            del self._rows[start:], self._row_lines[start:]
             self._end_table()
-            self._rows = title
-        self._rows.append((number, row))
+            self._rows, self._row_lines = title, lines
+        self._rows.append(row)
+        self._row_lines.append(number)
         self._blank_before = False
 
     def _take_text(self, number: int, line: str) -> None:
@@ -113,27 +115,25 @@ class _Reader:
             self._assembler.paragraph(text, position, is_item=text != line)
 
     def _end_table(self) -> None:
-        self._rows = self._rows if any("".join(row).strip() for _, row in self._rows) else []
-        if not self._rows:
+        rows, lines = self._rows, self._row_lines
+        self._rows, self._row_lines = [], []
+        if not any("".join(row).strip() for row in rows):
             return
-        if len(self._rows) == 1 and _is_running_text(self._rows[0][1]):
-            number, cells = self._rows[0]
-            self._rows = []
-            self._assembler.paragraph(" ".join(cells), Position(line=number))
+        if len(rows) == 1 and _is_running_text(rows[0]):
+            self._assembler.paragraph(" ".join(rows[0]), Position(line=lines[0]))
             return
-        width = max(len(row) for _, row in self._rows)
-        self._cells += width * len(self._rows)
+        width = max(map(len, rows))
+        self._cells += width * len(rows)
         if self._cells > MAX_CELLS:
             raise UnreadableContent(f"tables of more than {MAX_CELLS:,} cells")
-        rows = [
+        cells = [
             [
                 GridCell(cell.strip(), position=Position(line=number))
                 for cell in row + [""] * (width - len(row))
             ]
-            for number, row in self._rows
+            for number, row in zip(lines, rows, strict=True)
         ]
-        self._assembler.grid(rows, Position(line=self._rows[0][0]))
-        self._rows = []
+        self._assembler.grid(cells, Position(line=lines[0]))
 
 
 def _is_running_text(cells: list[str]) -> bool:

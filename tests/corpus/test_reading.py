@@ -135,7 +135,14 @@ def test_a_file_that_may_not_be_read(tmp_path):
 
 @pytest.mark.parametrize(
     "line",
-    ["（" * 40_000, "1" * 40_000, "1，" * 20_000, "<b" * 20_000, "其中5万元，" * 6_000, "#" * 40_000],
+    [
+        "（" * 40_000,
+        "1" * 40_000,
+        "1，" * 20_000,
+        "<b" * 20_000,
+        "其中5万元，" * 6_000,
+        "#" * 40_000,
+    ],
     ids=["brackets", "digits", "commas", "tags", "amounts", "marks"],
 )
 def test_long_hostile_lines_are_read(tmp_path, line):

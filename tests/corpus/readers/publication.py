@@ -61,7 +61,7 @@ def spans(cell):
 
 
 def as_markdown():
-    lines = [f"# {TITLE}", "", "一、总体情况", "", TEXT]
+    lines = [f"# {TITLE}", "", "## 一、总体情况", "", TEXT]
     for heading, unit, rows, note in TABLES:
         lines += ["", f"## {heading}", "", unit, ""]
         lines += ["\t".join(map(plain, row)) for row in rows]

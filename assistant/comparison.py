@@ -142,7 +142,7 @@ def answer_stated_change(context: Context) -> Answer | None:
 
 def stated_changes(context: Context) -> list[StoredFigure]:
     """The change statements about the question's subject: amount first, then rate."""
-    finding = find(context.question, context.shelf, wanted=lambda f: f.measure in CHANGES)
+    finding = find(context.question, context.shelf, wanted=lambda f: f.measure in CHANGES, least_share=0.75)
     found = finding.figure if finding and not finding.rivals else linked_statement(context, CHANGES)
     if found is None:
         return []

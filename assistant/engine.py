@@ -121,6 +121,7 @@ class Assistant:
         if resolution.refusal:
             return _refusal(context, resolution)
         context.scopes = resolution.scopes
+        context.question = question = _with_stated_year(question, resolution.scopes)
         if not resolution.certain:
             return self._for_uncertain_scope(context)
         answer = self._for_scopes(context) or self._mended(context) or self._with_a_slip(context)
@@ -193,7 +194,7 @@ class Assistant:
 
     def _declined(self, context: Context) -> Answer:
         question = context.question
-        missing = agency_like("".join(question.content.words(question.content.required)))
+        missing = agency_like(question.text)
         if missing and not question.mentions:
             return _refusal(context, Resolution(refusal="organisation", missing=missing))
         names = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in context.scopes[:3]]
@@ -235,6 +236,15 @@ class Assistant:
             while len(self._shelves) > _SHELVES:
                 self._shelves.popitem(last=False)
         return shelf
+
+
+def _with_stated_year(question: Question, scopes: Sequence[Scope]) -> Question:
+    """A year that only a later document can speak of binds which amount is meant."""
+    held_years = {s.year for s in scopes}
+    beyond = [year for year in question.years if year not in held_years]
+    if not beyond or question.asks("change", "growth", "reason", "share", "list"):
+        return question
+    return replace(question, stated_year=beyond[0])
 
 
 def replace_question(context: Context, question: Question) -> Context:

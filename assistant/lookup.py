@@ -114,12 +114,14 @@ def find(
     contents: Sequence[Content] | None = None,
     wanted: Callable[[StoredFigure], bool] | None = None,
     any_stage: bool = False,
+    least_share: float = 0.0,
 ) -> Finding | None:
     """The figure a question means, None if nothing explains the question.
 
     ``contents`` replaces the question's own content (a part of it), ``wanted`` restricts the
     figures; by default amounts and counts, not changes and shares.  ``any_stage`` takes
-    budgeted and executed amounts alike.
+    budgeted and executed amounts alike, ``least_share`` is how much of its name a figure's
+    subject must share with the question.
     """
     wanted = wanted or is_plain
     named = shelf.table_named(question.text)
@@ -135,7 +137,11 @@ def find(
         content = content.requiring(shelf.special if not any_stage else shelf.special - _STAGES)
         matches = rank(candidates, content, question.codes)
         matches = _with_question_costs(matches, question, order, any_stage)
-        matches = [m for m in matches if _explained(m, content, question.slips)]
+        matches = [
+            m
+            for m in matches
+            if m.leaf_share >= least_share and _explained(m, content, question.slips)
+        ]
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
     if not best:
@@ -204,6 +210,8 @@ def _with_question_costs(
     for match in matches[:400]:
         figure = match.figure
         cost = match.cost + order * _REPLACED
+        if question.stated_year and figure.stated_year != question.stated_year:
+            continue
         if question.unit and figure.unit and figure.unit != question.unit:
             if question.unit != "%" or not question.asks("change", "growth", "share"):
                 continue
@@ -249,6 +257,8 @@ def _stage_fits(figure: StoredFigure, question: Question) -> bool:
 
 
 def _is_other_year(figure: StoredFigure, question: Question) -> bool:
+    if question.stated_year:
+        return False
     if question.as_of:
         return figure.stated_year != question.as_of
     if figure.source != "sentence" or figure.stated_year is None or figure.year is None:
@@ -285,13 +295,17 @@ def _decide(matches: list[Match]) -> Finding:
         if m not in rivals
         and _leaf(m) == _leaf(best)
         and m.figure.value
-        and (m.figure.table_id is None or _row(m) != _row(best))
+        and (m.figure.table_id is None or _is_other_row(m.figure, best.figure))
     ]
     return Finding(best, tuple(_each_place_once(agreeing)), tuple(differing[:4]), tuple(rivals))
 
 
-def _row(match: Match) -> tuple:
-    return match.figure.table_id, match.figure.row
+def _is_other_row(a: StoredFigure, b: StoredFigure) -> bool:
+    """Whether a figure stands in another row and no more special column than ``b``."""
+    ordinary = {*question_words("columns", "free"), *question_words("columns", "near")}
+    special = {normalise(name_of(c)) for c in a.column_path} - ordinary
+    own = {normalise(name_of(c)) for c in b.column_path}
+    return (a.table_id, a.row) != (b.table_id, b.row) and special <= own
 
 
 def _only_nonzero(rivals: list[Match]) -> bool:

@@ -21,6 +21,7 @@ from index.records import StoredFigure
 
 # Costs per character or occasion; set by the own question sets, see eval/questions.
 _UNEXPLAINED = 3.0  # a character of the question found nowhere
+_SHORT_NAME = 3
 _SCATTERED = 0.3  # a label of which all parts are said, but not together
 _TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
@@ -138,7 +139,11 @@ def match(
         if not missing and leaf not in text:
             cost += _SCATTERED
         cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
-        leaf_share = len(in_leaf - soft) / max(1, len(set(range(len(leaf))) - soft))
+        core = len(leaf) - len(soft)
+        leaf_share = len(in_leaf - soft) / max(1, core)
+        if core <= _SHORT_NAME and core and leaf_share < 0.6:
+            # Half of a short name is another name: 电费 is not 邮电费.
+            return None
     column_cost, column_cover, column_named, has_special = _columns(words.columns, text, required)
     cost += column_cost
     covered |= column_cover

@@ -29,7 +29,8 @@ class Question:
 
     ``variants`` are the content texts to look up, best first: the user's own words, then with
     everyday words replaced by official labels.  ``operations`` are the kinds of work asked
-    for; ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
+    for; ``stated_year`` is a year whose amount a later document states (2025年执行数 in the
+    budget of 2026); ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
     whether the year before is spoken of; ``stage`` is "budget", "final" or "".
     """
 
@@ -48,6 +49,7 @@ class Question:
     top_n: int = 1
     off_topic: bool = False
     slips: int = 0
+    stated_year: int | None = None
 
     @property
     def organisations(self) -> tuple[str, ...]:

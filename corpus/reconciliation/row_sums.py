@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.document import TableCell
 from corpus.reconciliation.findings import Check, Collector
@@ -11,6 +11,8 @@ from corpus.reconciliation.views import TableView
 from corpus.reconciliation.words import is_of_which
 from corpus.text import numbering
 
+# A total after this many others sums the rows since the last of them, or the totals.
+_MANY_TOTALS = 20
 _CHILDREN = "下级科目之和", "its subordinate subjects add up to"
 _ROWS = "各行之和", "the rows it sums add up to"
 
@@ -44,7 +46,7 @@ def _children(cells: Sequence[TableCell], index: int) -> list[TableCell]:
             break
         block.append(cell)
     codes = {cell.code for cell in block}
-    return [c for c in block if not any(c.code != d and c.code.startswith(d) for d in codes)]
+    return [cell for cell in block if not any(step in codes for step in _steps(cell.code))]
 
 
 def _of_unit(cells: Sequence[TableCell], index: int) -> list[TableCell]:
@@ -64,8 +66,10 @@ def _meant_by_total(cells: Sequence[TableCell], index: int) -> list[list[TableCe
     if not any(cell.value is not None for cell in above):
         below = list(cells[index + 1 :])
         return _readings([cell for cell in below if not cell.is_total])
-    choices = _readings([cell for cell in above if not cell.is_total])
     earlier = [i for i, cell in enumerate(above) if cell.is_total]
+    choices: list[list[TableCell]] = []
+    if len(earlier) <= _MANY_TOTALS:
+        choices = _readings([cell for cell in above if not cell.is_total])
     if earlier:
         since = [cell for cell in above[earlier[-1] + 1 :] if not cell.is_total]
         last = above[earlier[-1]]
@@ -84,8 +88,9 @@ def _readings(cells: Sequence[TableCell]) -> list[list[TableCell]]:
     readings = [_outermost(cells), _innermost(cells)]
     units = {c.code for c in cells if _is_unit_code(c.code)}
     if units:
-        over = [c for c in cells if any(u.startswith(c.code) for u in units if c.code)]
-        subjects = [c for c in cells if c.code and c not in over]
+        units |= {step for unit in units for step in _steps(unit)}
+        over = [c for c in cells if c.code in units]
+        subjects = [c for c in cells if c.code and c.code not in units]
         readings += [_outermost(over), _innermost(over), _outermost(subjects), _innermost(subjects)]
     heads = _heads(cells)
     if heads:
@@ -97,22 +102,38 @@ def _is_of_which(cell: TableCell) -> bool:
     return bool(cell.row_path) and is_of_which(cell.row_path[-1])
 
 
-def _is_below(cell: TableCell, other: TableCell) -> bool:
-    if cell.code and other.code:
-        return cell.code != other.code and cell.code.startswith(other.code)
-    depth = len(other.row_path)
-    return 0 < depth < len(cell.row_path) and cell.row_path[:depth] == other.row_path
+def _steps(sequence: Sequence) -> Iterator[Sequence]:
+    """The beginnings of a code or a path, the whole left out."""
+    return (sequence[:length] for length in range(1, len(sequence)))
 
 
 def _outermost(cells: Sequence[TableCell]) -> list[TableCell]:
     """The rows under no other; a head left blank is replaced by its rows."""
-    heads = [cell for cell in cells if cell.value is not None]
-    return [cell for cell in heads if not any(_is_below(cell, other) for other in heads)]
+    filled = [cell for cell in cells if cell.value is not None]
+    codes = {cell.code for cell in filled if cell.code}
+    every = {cell.row_path for cell in filled}
+    without_code = {cell.row_path for cell in filled if not cell.code}
+    return [
+        cell
+        for cell in filled
+        if not any(code in codes for code in _steps(cell.code))
+        and not any(
+            path in (without_code if cell.code else every) for path in _steps(cell.row_path)
+        )
+    ]
 
 
 def _innermost(cells: Sequence[TableCell]) -> list[TableCell]:
+    """The rows with no other under them."""
     filled = [cell for cell in cells if cell.value is not None]
-    return [cell for cell in filled if not any(_is_below(other, cell) for other in filled)]
+    codes = {code for cell in filled for code in _steps(cell.code)}
+    every = {path for cell in filled for path in _steps(cell.row_path)}
+    of_uncoded = {path for cell in filled if not cell.code for path in _steps(cell.row_path)}
+    return [
+        cell
+        for cell in filled
+        if cell.code not in codes and cell.row_path not in (of_uncoded if cell.code else every)
+    ]
 
 
 def _heads(cells: Sequence[TableCell]) -> list[TableCell]:

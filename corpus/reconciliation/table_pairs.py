@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from corpus.amounts import from_yuan, plain, to_yuan
 from corpus.document import TableCell
@@ -19,6 +20,10 @@ from corpus.tables.words import is_total
 from corpus.text import normalise
 
 _TOTAL = "合计"
+# How many subjects of two columns, and which part of them, must agree before the others are
+# held to be mistakes.
+_FEWEST = 3
+_MOST = Fraction(2, 3)
 
 
 @dataclass
@@ -94,7 +99,7 @@ def _class_names(views: Sequence[TableView]) -> dict[str, str]:
 def _columns(view: TableView, names: dict[str, str], stage: Stage) -> list[_Column]:
     found = []
     for column, path in view.paths.items():
-        side = _side(path, view.table.title)
+        side = _side(path, view.table.title) or _side_of_totals(view.columns[column])
         if side and stage.owns_column(path):
             scope, meaning = _meaning(path, view.table.title)
             cells = _keyed(view.columns[column], names)
@@ -110,6 +115,12 @@ def _side(path: Sequence[str], title: str) -> str:
         if income != expenditure:
             return "收入" if income else "支出"
     return ""
+
+
+def _side_of_totals(cells: Sequence[TableCell]) -> str:
+    """The side that the totals of a column name (支出总计), where its headers name none."""
+    sides = {_side(cell.row_path[-1:], "") for cell in cells if cell.is_total}
+    return sides.pop() if len(sides) == 1 else ""
 
 
 def _meaning(path: Sequence[str], title: str) -> tuple[str, str]:
@@ -179,12 +190,18 @@ def _same_money(group: list[_Column]) -> list[list[_Column]]:
 
 
 def _is_same_money(a: _Column, b: _Column) -> bool:
+    """Whether two columns have one and the same total, or one source and mostly the same
+    amounts (the tables of two units of a department have not)."""
     if a.view is b.view:
         return False
     totals = a.cells.get(_TOTAL), b.cells.get(_TOTAL)
-    if all(totals):
-        return _agree(a, totals[0], b, totals[1]) if totals[0].value else False
-    return a.scope == b.scope
+    if all(totals) and totals[0].value and _agree(a, totals[0], b, totals[1]):
+        return True
+    if a.scope != b.scope:
+        return False
+    common = [key for key in a.cells if key in b.cells and key != _TOTAL]
+    agreeing = sum(1 for key in common if _agree(a, a.cells[key], b, b.cells[key]))
+    return agreeing >= _FEWEST and agreeing >= len(common) * _MOST
 
 
 def _agree(a: _Column, a_cell: TableCell, b: _Column, b_cell: TableCell) -> bool:

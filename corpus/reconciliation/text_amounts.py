@@ -87,6 +87,7 @@ class _Rows:
         self._by_name: dict[str, list[_Row]] = {}
         self._by_code: dict[str, list[_Row]] = {}
         self._names: dict[str, set[str]] = {}
+        self._codes: dict[str, dict[str, None]] = {}
         self._totals: dict[str, list[_Row]] = {}
         for view in views:
             self._add(view)
@@ -112,10 +113,8 @@ class _Rows:
         name, group = subject[-1], subject[-2]
         codes = [
             code
-            for code in self._by_code
-            if len(code) == 7
-            and name in self._names.get(code, ())
-            and group in self._names.get(code[:5], ())
+            for code in self._codes.get(name, ())
+            if len(code) == 7 and group in self._names.get(code[:5], ()) and code in self._by_code
         ]
         return self._by_code[codes[0]] if len(codes) == 1 else None
 
@@ -133,7 +132,9 @@ class _Rows:
         for (_, path, code), cells in rows.items():
             filled = tuple(cell for cell in cells if cell.value is not None)
             if code and path:
-                self._names.setdefault(code, set()).add(bare(path[-1]))
+                name = bare(path[-1])
+                self._names.setdefault(code, set()).add(name)
+                self._codes.setdefault(name, {})[code] = None
             if not filled or not path:
                 continue
             row = _Row(view, filled)

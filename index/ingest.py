@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -52,6 +53,15 @@ def _unheard(_: Progress) -> None:
 
 
 @dataclass(frozen=True)
+class _File:
+    """A file to add: where it lies, what it is known by, and what the user is told it is."""
+
+    path: Path
+    name: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class _Prepared:
     """A document ready to be written: its passages, what is searched for each, and the
     self-check (None if it failed)."""
@@ -86,38 +96,78 @@ class Ingest:
 
     def add(self, path: Path, report: Report | None = None) -> AddResult:
         """Add one file; see :meth:`index.library.Library.add`."""
+        return self._add(_file(path), report)
+
+    def _add(self, file: _File, report: Report | None) -> AddResult:
         started = time.perf_counter()
         try:
-            result = self._add_file(path, report or _unheard)
+            result = self._add_file(file, report or _unheard)
         except ReadError as error:
-            result = _failed(path, error.cause)
+            result = _failed(file, error.cause)
         except OSError as error:
-            result = _failed(path, error.strerror or str(error))
+            result = _failed(file, error.strerror or str(error))
         except LibraryError as error:
-            result = _failed(path, str(error))
+            result = _failed(file, str(error))
         except Exception as error:
             # A fault of ours in one document must not keep the others out.
-            _log.exception("%s", path)
-            result = _failed(path, f"内部错误 / internal error: {type(error).__name__}: {error}")
+            _log.exception("%s", file.shown)
+            result = _failed(file, f"内部错误 / internal error: {type(error).__name__}: {error}")
         return replace(result, seconds=round(time.perf_counter() - started, 3))
 
     def add_paths(self, paths: Iterable[Path], report: Report | None) -> Iterator[AddResult]:
-        """Add files and folders; see :meth:`index.library.Library.add_paths`."""
-        seen: dict[str, Path] = {}
+        """Add files, folders and archives; see :meth:`index.library.Library.add_paths`."""
+        from corpus.readers.archive import is_archive
+
+        seen: dict[str, tuple[str, str]] = {}
         for path in paths:
             files = _files_in(path)
             if not files:
-                yield _failed(path, "文件夹中没有可读的文件 / no readable file in the folder")
+                yield _failed(
+                    _file(path), "文件夹中没有可读的文件 / no readable file in the folder"
+                )
             for file in files:
-                first = seen.setdefault(file_name(file.name), file)
-                if first == file or _same_content(first, file):
-                    yield self.add(file, report)
+                if is_archive(file):
+                    yield from self._add_archive(file, seen, report)
                 else:
-                    yield _failed(
-                        file,
-                        f"与 {first} 同名但内容不同，请改名后再添加 / "
-                        f"same name as {first} but other content: rename it",
-                    )
+                    yield self._add_once(_file(file), seen, report)
+
+    def _add_archive(
+        self, path: Path, seen: dict[str, tuple[str, str]], report: Report | None
+    ) -> Iterator[AddResult]:
+        """Add the readable files of an archive, each as a document ``archive.zip/file.pdf``."""
+        from corpus.readers.archive import members
+        from corpus.reading import readable
+
+        empty = True
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                for member in members(path, Path(folder), readable):
+                    empty = False
+                    shown = str(path.parent / member.name)
+                    file = _File(member.path, member.name, shown)
+                    if member.fault:
+                        yield _failed(file, member.fault)
+                    else:
+                        yield self._add_once(file, seen, report)
+            except ReadError as error:
+                yield _failed(_file(path), error.cause)
+                return
+        if empty:
+            yield _failed(_file(path), "压缩包中没有可读的文件 / no readable file in the archive")
+
+    def _add_once(
+        self, file: _File, seen: dict[str, tuple[str, str]], report: Report | None
+    ) -> AddResult:
+        """Add a file unless another one of its name in this run has other content."""
+        digest = _digest(file.path)
+        first, its_digest = seen.setdefault(file_name(file.name), (file.shown, digest))
+        if first == file.shown or (digest and digest == its_digest):
+            return self._add(file, report)
+        return _failed(
+            file,
+            f"与 {first} 同名但内容不同，请改名后再添加 / "
+            f"same name as {first} but other content: rename it",
+        )
 
     def add_document(
         self, document: Document, path: str = "", report: Report | None = None
@@ -152,16 +202,18 @@ class Ingest:
         self._follow()
         return True
 
-    def _add_file(self, path: Path, report: Report) -> AddResult:
-        report(Progress(str(path), "reading"))
-        unchanged = self._unchanged(str(path), file_name(path.name), _sha256(path), report)
+    def _add_file(self, file: _File, report: Report) -> AddResult:
+        report(Progress(file.shown, "reading"))
+        name = file_name(file.name)
+        unchanged = self._unchanged(file.shown, name, _sha256(file.path), report)
         if unchanged:
             return unchanged
         if self._embedder:
             self._embedder.start()
         from corpus.reading import read
 
-        return self.add_document(read(path), str(path), report)
+        document = replace(read(file.path), name=name)
+        return self.add_document(document, file.shown, report)
 
     def _unchanged(self, path: str, name: str, sha256: str, report: Report) -> AddResult | None:
         """The result for content that is there already, None if there is something to write."""
@@ -270,27 +322,34 @@ class Ingest:
 
 
 def _files_in(path: Path) -> list[Path]:
-    """The file itself, or the readable files of a folder and its subfolders, by path.
+    """The file itself, or the readable files and archives of a folder and its subfolders, by path.
 
     Hidden files and the lock files of office programs are left out.
     """
     if not path.is_dir():
         return [path]
+    from corpus.readers.archive import is_archive
     from corpus.reading import readable
 
     return sorted(
         file
         for file in path.rglob("*")
-        if file.is_file() and readable(file) and not file.name.startswith((".", "~$"))
+        if file.is_file()
+        and (readable(file) or is_archive(file))
+        and not file.name.startswith((".", "~$"))
     )
 
 
-def _same_content(first: Path, second: Path) -> bool:
-    """Whether two files hold the same bytes; False if one cannot be read."""
+def _file(path: Path) -> _File:
+    return _File(path, path.name, str(path))
+
+
+def _digest(path: Path) -> str:
+    """The hash of a file's bytes; "" if it cannot be read."""
     try:
-        return _sha256(first) == _sha256(second)
+        return _sha256(path)
     except OSError:
-        return False
+        return ""
 
 
 def _sha256(path: Path) -> str:
@@ -298,9 +357,9 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _failed(path: Path, cause: str) -> AddResult:
+def _failed(file: _File, cause: str) -> AddResult:
     """The result for a file that was not added."""
-    return AddResult(str(path), file_name(path.name), "failed", cause)
+    return AddResult(file.shown, file_name(file.name), "failed", cause)
 
 
 def _prepare(path: str, document: Document) -> _Prepared:

@@ -100,7 +100,8 @@ class Library:
     def add_paths(
         self, paths: Iterable[Path | str], progress: Report | None = None
     ) -> Iterator[AddResult]:
-        """Add files and all readable files in folders, one result each as it is done.
+        """Add files and all readable files in folders and ZIP archives, one result each as it is
+        done.  A file in an archive is the document ``archive.zip/file.pdf``.
 
         A file that fails never keeps the others out.  Documents are known by file name, so a
         second file of the same name and other content in one run is a failure, not a

@@ -30,10 +30,11 @@ _UTF_8 = 0x800
 @dataclass(frozen=True)
 class Member:
     """A file of an archive: ``name`` is ``archive.zip/folder/file.pdf``, ``path`` where it lies
-    unpacked for the moment."""
+    unpacked for the moment; ``fault`` says why it could not be unpacked, "" if it could."""
 
     name: str
     path: Path
+    fault: str = ""
 
 
 def is_archive(path: Path) -> bool:
@@ -47,7 +48,7 @@ def members(path: Path, folder: Path, readable) -> Iterator[Member]:
 
     Hidden files and the lock files of office programs are left out, archives in the archive
     too.  Raises ReadError, before anything is unpacked, for files that are no archive,
-    archives with a password and those that unpack to too much; while unpacking, for damage.
+    archives with a password and those that unpack to too much.
     """
     try:
         with path.open("rb") as file:
@@ -63,7 +64,7 @@ def members(path: Path, folder: Path, readable) -> Iterator[Member]:
         names = {_name(info): info for info in infos}
         for name in sorted(names):
             if not _is_hidden(name) and readable(Path(name)):
-                yield _unpacked(path, archive, names[name], name, folder)
+                yield _unpacked(archive, names[name], f"{path.name}/{name}", folder)
 
 
 def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
@@ -107,14 +108,12 @@ def _is_hidden(name: str) -> bool:
     return parts[-1].startswith("~$") or any(p.startswith(".") or p == "__MACOSX" for p in parts)
 
 
-def _unpacked(
-    path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, folder: Path
-) -> Member:
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, folder: Path) -> Member:
     # One place for all: the member's own name could lead anywhere.
     target = folder / ("member" + Path(name).suffix.lower())
     try:
         with archive.open(info) as packed, target.open("wb") as unpacked:
             shutil.copyfileobj(packed, unpacked, _COPY_BYTES)
-    except ZIP_ERRORS as error:
-        raise ReadError(path, f"{name} in the archive is damaged") from error
-    return Member(f"{path.name}/{name}", target)
+    except ZIP_ERRORS:
+        return Member(name, target, "the file is damaged in the archive")
+    return Member(name, target)

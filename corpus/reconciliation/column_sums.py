@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.reconciliation.findings import Check, Collector
-from corpus.reconciliation.precision import slack
-from corpus.reconciliation.sums import Parts, compare, difference_of
+from corpus.reconciliation.sums import Parts, compare, difference, is_rounding
 from corpus.reconciliation.views import TableView
 from corpus.reconciliation.words import is_of_which
 from corpus.tables.words import is_total
@@ -38,13 +37,10 @@ def check_columns(view: TableView, to: Collector) -> None:
         ]
         kept = broken = 0
         for total, parts in rows:
-            finding = difference_of(view, Check.TOTAL_COLUMN, total, [parts], _COLUMNS)
-            if finding is None:
-                continue
-            allowed = slack(total.unit, view.quantum(total.unit), parts.filled)
-            if abs(finding.difference) <= allowed:
+            off = difference(total, parts)
+            if off is not None and is_rounding(view, total, parts, off):
                 kept += bool(total.value)
-            else:
+            elif off is not None:
                 broken += 1
         if kept > broken or (relation.inside and kept + broken == 1):
             for total, parts in rows:

@@ -41,6 +41,18 @@ class Parts:
         return any(cell.value is not None for cell in self.cells)
 
 
+def difference(total: TableCell, parts: Parts) -> Decimal | None:
+    """Total minus sum of the parts, None if the total or all of the parts are not printed."""
+    if total.value is None or not parts.printed:
+        return None
+    return total.value - parts.sum
+
+
+def is_rounding(view: TableView, total: TableCell, parts: Parts, off: Decimal) -> bool:
+    """Whether the rounding of the printed decimals explains a difference."""
+    return not off or abs(off) <= slack(total.unit, view.quantum(total.unit), parts.filled)
+
+
 def compare(
     view: TableView,
     check: Check,
@@ -48,58 +60,50 @@ def compare(
     choices: Sequence[Parts],
     to: Collector,
     where: tuple[str, str],
-) -> bool | None:
-    """Hold a total against the sets of parts it may mean; whether one fits, None if none can.
+) -> None:
+    """Hold a total against the sets of parts it may mean.
 
     ``where`` says in Chinese and English what the parts are.  The total is found wrong only if
-    no set of parts gives it; the nearest is then shown.
+    no set of parts gives it; the nearest is then shown.  Nothing is compared where the total or
+    all parts are blank.
     """
-    finding = difference_of(view, check, total, choices, where)
-    if finding is None:
-        return None
+    offs = [(parts, difference(total, parts)) for parts in choices]
+    offs = [(parts, off) for parts, off in offs if off is not None]
+    if not offs:
+        return
     to.done(check)
-    if not finding.difference:
-        return True
-    nearest = _nearest(total, choices)
-    if abs(finding.difference) <= slack(total.unit, view.quantum(total.unit), nearest.filled):
+    nearest, off = min(offs, key=lambda pair: abs(pair[1]))
+    if not off:
+        return
+    finding = _finding(view, check, total, nearest, off, where)
+    if is_rounding(view, total, nearest, off):
         to.rounded(finding)
-        return True
-    to.found(finding)
-    return False
+    else:
+        to.found(finding)
 
 
-def difference_of(
+def _finding(
     view: TableView,
     check: Check,
     total: TableCell,
-    choices: Sequence[Parts],
+    parts: Parts,
+    off: Decimal,
     where: tuple[str, str],
-) -> Finding | None:
-    """The finding for the nearest set of parts (of difference zero if it fits), None if there
-    is nothing to compare."""
-    choices = [parts for parts in choices if parts.printed]
-    if total.value is None or not choices:
-        return None
-    nearest = _nearest(total, choices)
-    difference = total.value - nearest.sum
+) -> Finding:
     stated = place_of_cell(view.table, total)
-    against = computed_place(nearest.sum, total.unit, stated, (where[0],))
-    others = tuple(place_of_cell(view.table, cell) for cell in nearest.cells if cell.value)
+    against = computed_place(parts.sum, total.unit, stated, (where[0],))
+    others = tuple(place_of_cell(view.table, cell) for cell in parts.cells if cell.value)
     subject = f"{stated.subject}（{' / '.join(stated.column)}）"
-    off = f"{plain(difference)}{total.unit}"
+    printed = f"{plain(off)}{total.unit}"
     return Finding(
         check,
-        f"《{view.table.title}》{subject}为{stated.amount}，{where[0]}为{against.amount}，相差{off}",
+        f"《{view.table.title}》{subject}为{stated.amount}，{where[0]}为{against.amount}，"
+        f"相差{printed}",
         f"{view.table.title}: {subject} is {stated.amount}, {where[1]} {against.amount}, "
-        f"a difference of {off}",
+        f"a difference of {printed}",
         stated,
         against,
-        difference,
+        off,
         total.unit,
         others,
     )
-
-
-def _nearest(total: TableCell, choices: Sequence[Parts]) -> Parts:
-    printed = [parts for parts in choices if parts.printed]
-    return min(printed, key=lambda parts: abs(total.value - parts.sum))

@@ -216,6 +216,8 @@ def _check_cluster(cluster: list[_Column], to: Collector) -> None:
         if len(holders) < 2:
             continue
         to.done(Check.TABLE_TABLE, len(holders) - 1)
+        if len({(column.cells[key].value, column.cells[key].unit) for column in holders}) == 1:
+            continue
         agreeing = [
             [other for other in holders if _agree(one, one.cells[key], other, other.cells[key])]
             for one in holders

@@ -101,6 +101,19 @@ class TestDocuments:
         assert zhongwei["kind"] == "部门预算"
         assert ZHONGWEI in held("documents").stdout
 
+    def test_each_document_tells_what_its_self_check_found(self, held):
+        forms = {form["document"]: form for form in json_lines(held("documents", "--json"))}
+        checked = forms[ZHONGWEI]["reconciliation"]
+        assert checked["checks"] == sum(checked["checks_by_kind"].values()) > 100
+        (finding,) = checked["findings"]
+        assert (finding["stated"]["printed"], finding["against"]["printed"]) == ("2820.89", "2357")
+        assert (finding["difference"], finding["unit"]) == ("463.89", "万元")
+        assert finding["stated"]["line"] and "463.89" in finding["message_en"]
+        fictional = [form for name, form in forms.items() if name != ZHONGWEI]
+        assert all(form["reconciliation"]["findings"] == [] for form in fictional)
+        (line,) = [x for x in held("documents").stdout.splitlines() if ZHONGWEI in x]
+        assert line.endswith("findings 1")
+
     def test_an_empty_library_says_so(self, run):
         result = run("documents")
         assert (result.exit_code, result.stdout) == (0, "")

@@ -128,7 +128,7 @@ def _meaning(path: Sequence[str], title: str) -> tuple[str, str]:
     scope = _scope(title)
     steps = []
     for step in map(normalise, path):
-        if step in words("stages") or is_total(step) and not _is_side_head(step):
+        if bare(step) in words("stages") or is_total(step) and not _is_side_head(step):
             continue
         own = _scope(step)
         if own:

@@ -8,7 +8,8 @@ import pytest
 from corpus.reading import read
 from corpus.reconciliation import Check, reconcile
 
-SOUND = next((Path(__file__).parent / "data").glob("泉阳县*.md")).read_text("utf-8")
+DATA = Path(__file__).parent / "data"
+SOUND = (DATA / "泉阳县水务局2026年部门预算.md").read_text("utf-8")
 SAMPLES = Path(__file__).resolve().parents[3] / "corpus/samples"
 
 
@@ -56,6 +57,13 @@ class TestSound:
     def test_zero_in_the_text_beside_a_blank_cell_is_no_finding(self, check):
         assert "因公出国（境）费0万元" in SOUND
         assert check().findings == ()
+
+    @pytest.mark.parametrize("name", ["含基金预算", "分单位预算"])
+    def test_funds_units_and_carried_amounts_are_not_confused(self, name):
+        """Tables of one fund beside the whole, last year's columns, subjects under each unit,
+        and income that carries over."""
+        (path,) = DATA.glob(f"*{name}.md")
+        assert [finding.message for finding in reconcile(read(path)).findings] == []
 
 
 class TestTotalsAgainstParts:

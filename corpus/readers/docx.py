@@ -96,7 +96,7 @@ class _Styles:
             if name.lower() in ("title", "标题"):
                 return 1
             stated = stated or _value(style, "pPr", "outlineLvl")
-        return int(stated) + 1 if stated.isdigit() and int(stated) < 9 else None
+        return int(stated) + 1 if stated.isdecimal() and int(stated) < 9 else None
 
     def is_contents(self, paragraph) -> bool:
         """Whether a paragraph is an entry of the table of contents."""
@@ -109,7 +109,7 @@ class _Styles:
             list_id = _value(holder, "pPr", "numPr", "numId")
             if list_id:
                 level = _value(holder, "pPr", "numPr", "ilvl")
-                return list_id, int(level) if level.isdigit() else 0
+                return list_id, int(level) if level.isdecimal() else 0
         return "", 0
 
 
@@ -181,7 +181,7 @@ class _DocumentReader:
             if properties is not None and properties.find(W + "del") is not None:
                 continue
             before = _value(row, "trPr", "gridBefore")
-            cells = [GridCell("")] * min(int(before) if before.isdigit() else 0, _MAX_COLUMNS)
+            cells = [GridCell("")] * min(int(before) if before.isdecimal() else 0, _MAX_COLUMNS)
             for cell in _own(row, "tc"):
                 self._cell(cell, cells, rows, open_, inner)
             rows.append(cells)
@@ -192,7 +192,7 @@ class _DocumentReader:
 
     def _cell(self, cell, cells: list[GridCell], rows: Rows, open_: dict, inner: list) -> None:
         span = _value(cell, "tcPr", "gridSpan")
-        colspan = max(1, min(int(span) if span.isdigit() else 1, _MAX_COLUMNS))
+        colspan = max(1, min(int(span) if span.isdecimal() else 1, _MAX_COLUMNS))
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         column = len(cells)
         position = Position(line=self._paragraphs)

@@ -31,6 +31,13 @@ _INLINE = frozenset(
     "a abbr b bdo big cite code del em font i ins kbd label mark q s small span strike strong "
     "sub sup tt u var wbr o:p st1:chsdate".split()
 )
+# Control characters, also as references, which XML knows no place for.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef])"
+    r"|0*(?:[0-8]|1[124-9]|2\d|3[01])\b);?",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _AROUND_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 # A part with less text of its own than this may be taken for one around the article.
@@ -88,7 +95,7 @@ def _parsed(path: Path, text: str):
     from lxml import html as lxml_html
 
     # A declaration of the encoding is wrong for text decoded already.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = _CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     try:
         root = lxml_html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -108,10 +115,16 @@ def _without_surroundings(root):
     body = root.find("body")
     body = root if body is None else body
     own, linked = _text_lengths(body)
+    data_tables = {table for table in body.iter("table") if not _lays_out(table)}
     for element in list(body.iter()):
         if element is body or not isinstance(element.tag, str):
             continue
-        if _is_unseen(element) or _is_around(element, own[element], linked[element]):
+        if _is_unseen(element):
+            _drop(element)
+        elif next(element.iterancestors("table"), None) in data_tables:
+            # A header cell may well be called "header".
+            continue
+        elif _is_around(element, own[element], linked[element]):
             _drop(element)
     return body
 

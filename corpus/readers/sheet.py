@@ -24,6 +24,7 @@ Rows = list[list[GridCell]]
 
 # All tables of the longest known publication together have 20,000 cells.
 MAX_CELLS = 250_000
+MAX_ROWS = 20_000
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _WHO = re.compile(
     r"^(?:编制|填报|填表|公开|预算|报送|主管|部门|申报)?(?:部门|单位)(?:名称)?\s*[:：]"
@@ -35,9 +36,12 @@ def hand_over(assembler: Assembler, rows: Sequence[Sequence[GridCell]], goes_on=
     """Gives the assembler what a rectangle of cells holds, from top to bottom.
 
     ``goes_on`` says that a table without header, or with the same header, goes on with the
-    table just before it, as where a format cuts tables at page ends.
+    table just before it, as where a format cuts tables at page ends.  Raises
+    UnreadableContent for more than ``MAX_ROWS``.
     """
     rows = trimmed(rows)
+    if len(rows) > MAX_ROWS:
+        raise UnreadableContent(f"a table of more than {MAX_ROWS:,} rows")
     start = 0
     for end in _cuts(rows):
         _hand_over_one(assembler, trimmed(rows[start:end]), goes_on)

@@ -58,7 +58,7 @@ class Numbering:
             self._levels[abstract.get(W + "abstractNumId", "")] = {
                 int(level.get(W + "ilvl", 0)): _definition(level)
                 for level in abstract.iter(W + "lvl")
-                if level.get(W + "ilvl", "0").isdigit()
+                if level.get(W + "ilvl", "0").isdecimal()
             }
         for number in root.iter(W + "num"):
             definition = number.find(W + "abstractNumId")
@@ -94,4 +94,4 @@ def _definition(level) -> tuple[int, str, str]:
         return default if found is None else found.get(W + "val", default)
 
     start = value("start", "1")
-    return int(start) if start.isdigit() else 1, value("numFmt", "decimal"), value("lvlText", "")
+    return int(start) if start.isdecimal() else 1, value("numFmt", "decimal"), value("lvlText", "")

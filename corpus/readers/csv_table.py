@@ -55,4 +55,4 @@ def _agreement(text: str, separator: str) -> tuple[float, int]:
     if not cut:
         return 0.0, 0
     width, count = cut.most_common(1)[0]
-    return count / sum(widths.values()), width
+    return count / max(1, sum(widths.values())), width

@@ -43,6 +43,8 @@ _AROUND_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "com
 # A part with less text of its own than this may be taken for one around the article.
 _MAX_AROUND = 300
 _MAX_AROUND_LINE = 80
+# Pages laid out by tables nest five or six.
+_MAX_NESTED = 12
 # HTML Living Standard, 4.9.11 (attributes common to td and th elements).
 _MAX_COLSPAN = 1000
 
@@ -114,6 +116,8 @@ def _without_surroundings(root):
     """The page's body without the elements around its article."""
     body = root.find("body")
     body = root if body is None else body
+    if any(len(list(table.iterancestors("table"))) > _MAX_NESTED for table in body.iter("table")):
+        raise UnreadableContent(f"tables nested more than {_MAX_NESTED} deep")
     own, linked = _text_lengths(body)
     data_tables = {table for table in body.iter("table") if not _lays_out(table)}
     for element in list(body.iter()):

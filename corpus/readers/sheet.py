@@ -24,7 +24,7 @@ Rows = list[list[GridCell]]
 
 # All tables of the longest known publication together have 20,000 cells.
 MAX_CELLS = 250_000
-MAX_ROWS = 20_000
+MAX_ROWS = 10_000
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _WHO = re.compile(
     r"^(?:编制|填报|填表|公开|预算|报送|主管|部门|申报)?(?:部门|单位)(?:名称)?\s*[:：]"

@@ -116,6 +116,15 @@ def test_a_web_table_blown_up(read_file):
     assert "cells" in refusal(read_file, "a.html", f"<table>{row * 1000}</table>".encode())
 
 
+def test_separators_without_values(read_file):
+    refusal(read_file, "a.csv", b",,,\n" * 1000)
+
+
+def test_a_web_page_of_nested_tables(read_file):
+    page = "<table><tr><td>a</td><td>" * 200
+    assert "nested" in refusal(read_file, "a.html", page.encode())
+
+
 def test_a_deeply_nested_web_page_is_read_or_refused(read_file):
     for tag in ("div", "table><tr><td", "b"):
         page = f"<{tag}>" * 20_000 + "某局2031年部门预算" + "</p>" * 20_000

@@ -17,11 +17,14 @@ from assistant.lookup import Finding, bare_title, find
 from assistant.matching import Match
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
-from assistant.wordlists import question_words
-from corpus.amounts import from_yuan, plain
+from assistant.wordlists import question_words, synonyms
+from corpus.amounts import agree, from_yuan, plain
 from corpus.document import CellState
 from index.records import StoredFigure
 
+_SHARE_INSIDE = re.compile(
+    r"^(?P<whole>.*(?:支出|收入|经费|费|总计|合计|预算|决算|资金))(?:中|里|当中|里面)[,，]?(?P<part>[^,，]+?)(?:的)?占(?:比|多少|百分之|几成|$)"
+)
 _SHARE = re.compile(
     r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占比(?:例)?|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"
 )
@@ -56,13 +59,13 @@ def answer_share(context: Context) -> Answer | None:
     part = find(context.part(part_text), context.shelf)
     if part is None or part.rivals:
         return None
-    if whole_text.strip() and not _is_everything(context.part(whole_text)):
-        whole = find(context.part(whole_text), context.shelf)
+    if not whole_text.strip():
+        pair = _with_total(part, context)
+    else:
+        whole = _whole(whole_text, context)
         if whole is None or whole.rivals:
             return None
-        pair = same_table_pair(part, whole)
-    else:
-        pair = _with_total(part, context)
+        pair = _with_same_total(part, whole, context) or same_table_pair(part, whole)
     if pair is None or pair[0].amount_yuan is None or pair[1].amount_yuan is None:
         return None
     a, b = pair
@@ -95,12 +98,39 @@ def _is_everything(whole: Question) -> bool:
 
 def sides_of_share(text: str) -> tuple[str, str] | None:
     """The texts of the part and the whole a question about a share names, None if it is none."""
-    for pattern in (_SHARE_EN, _SHARE_EN_OF, _SHARE):
+    for pattern in (_SHARE_EN, _SHARE_EN_OF, _SHARE_INSIDE, _SHARE):
         match = pattern.search(text)
         if match:
             groups = match.groupdict()
             return groups["part"] or "", groups.get("whole") or groups.get("whole_in") or ""
     return None
+
+
+def _whole(text: str, context: Context) -> Finding | None:
+    """The whole a question names; 总支出 and the like are the year's total of that side."""
+    question = context.part(text)
+    if not _is_everything(question):
+        return find(question, context.shelf)
+    side = "收入" if "收入" in text else "支出"
+    for label in (f"本年{side}合计", f"{side}总计"):
+        finding = find(context.part(label), context.shelf)
+        if finding is not None and finding.best.leaf_share == 1.0 and finding.figure.value:
+            return finding
+    return find(context.part(f"{side}总计"), context.shelf)
+
+
+def _with_same_total(
+    part: Finding, whole: Finding, context: Context
+) -> tuple[StoredFigure, StoredFigure] | None:
+    """A place of the part in a table whose own total is the whole, with that total."""
+    pair = _with_total(part, context)
+    if pair is None or whole.figure.value is None:
+        return None
+    total = pair[1]
+    same = total.value is not None and agree(
+        total.value, total.unit, whole.figure.value, whole.figure.unit
+    )
+    return pair if same else None
 
 
 def _with_total(part: Finding, context: Context) -> tuple[StoredFigure, StoredFigure] | None:
@@ -170,7 +200,12 @@ def _one_sentence(x: StoredFigure, y: StoredFigure) -> bool:
 
 
 def _one_table_title(x: StoredFigure, y: StoredFigure) -> bool:
-    return bool(x.table) and x.unit == y.unit and bare_title(x.table) == bare_title(y.table)
+    return bool(x.table) and x.unit == y.unit and _core_title(x.table) == _core_title(y.table)
+
+
+def _core_title(title: str) -> str:
+    """What a table is about, whether of a budget or a final account."""
+    return re.sub(r"部门|预算|决算|总表|表|年度", "", bare_title(title))
 
 
 def _one_unit(x: StoredFigure, y: StoredFigure) -> bool:
@@ -252,6 +287,7 @@ _UNGLUED = {v: k for k, v in _GLUED.items()}
 
 def _with_whole_labels(text: str, context: Context) -> str:
     labels = {w.leaf for _, w in context.shelf} | {c for _, w in context.shelf for c in w.columns}
+    labels |= {label for _, means in synonyms() for label in means}
     for label in sorted(labels, key=len, reverse=True):
         glued = label.translate(_GLUED)
         if glued != label and label in text:

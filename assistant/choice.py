@@ -6,10 +6,11 @@ import re
 
 from assistant.answer import Answer
 from assistant.citing import cite
+from assistant.content import told_amounts
 from assistant.context import Context
 from assistant.lookup import is_plain
 from assistant.wording import amount, place, scope
-from corpus.amounts import agree, find_amounts
+from corpus.amounts import agree
 from corpus.document import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
@@ -26,7 +27,7 @@ def answer_choice(context: Context) -> Answer | None:
     of the two names has the amount in a table.
     """
     choice = _CHOICE.search(context.question.text)
-    told = find_amounts(context.question.text)
+    told = told_amounts(context.question.text)
     if not choice or not told:
         return None
     places = {name: _places(context, choice[name], told) for name in ("a", "b")}

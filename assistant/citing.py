@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.answer import AnswerFigure, Citation, Evidence
@@ -22,6 +23,10 @@ _MEASURE_NAMES = {
 }
 
 
+# Totals that say nothing without the table they sum up.
+_BARE_TOTALS = ("合计", "总计", "小计")
+
+
 def label_of(figure: StoredFigure) -> str:
     """A short name of what a figure is: its row, its special column, what is stated of it."""
     row = name_of(figure.row_path[-1]) if figure.row_path else ""
@@ -33,11 +38,14 @@ def label_of(figure: StoredFigure) -> str:
         parts.append(_MEASURE_NAMES.get(figure.measure, ""))
         return "".join(p for p in parts if p) or row
     free = (*question_words("columns", "free"), *question_words("columns", "near"))
-    special = [c for c in figure.column_path if normalise(name_of(c)) not in free]
+    columns = [re.sub(r"^20\d\d\s*年度?", "", c) for c in figure.column_path]
+    special = [c for c in columns if normalise(name_of(c)) not in free]
     if not row or row == "0" or is_total(row) and special:
-        named = special or list(figure.column_path[:1]) or [figure.table]
+        named = special or columns[:1] or [figure.table]
         total = "" if special and not row else row if row != "0" else ""
         return "·".join([*named[-2:], *([total] if total and not special else [])])
+    if row in _BARE_TOTALS and not special and figure.table:
+        return re.sub(r"^20\d\d\s*年度?", "", name_of(figure.table)) + row
     return "·".join([row, *special[-1:]]) if special else row
 
 

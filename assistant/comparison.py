@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Answer
@@ -11,12 +13,17 @@ from assistant.content import overlap
 from assistant.context import Context
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
-from assistant.wording import amount, join, say, scope
+from assistant.question import Question
+from assistant.scope import Scope
+from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import agree, plain
 from corpus.document import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
+_EXCEEDS = re.compile(
+    r"^(?P<a>.+?)比(?P<b>[^比]+?)(?:多多少|少多少|高多少|低多少|多了多少|少了多少|多|少|高|低|差|大|小)[^年]*$"
+)
 CHANGES = {Measure.INCREASE, Measure.DECREASE, Measure.GROWTH_RATE, Measure.DECLINE_RATE}
 _SIGNS = {
     Measure.INCREASE: "增加",
@@ -32,7 +39,7 @@ def answer_side_by_side(context: Context) -> Answer | None:
         return None
     findings: list[Finding] = []
     for candidate in context.scopes:
-        finding = find(context.question, context.shelf_of_scope(candidate))
+        finding = find(_for_kind(context, candidate), context.shelf_of_scope(candidate))
         if finding is None or finding.rivals:
             return None
         findings.append(finding)
@@ -43,11 +50,18 @@ def answer_side_by_side(context: Context) -> Answer | None:
         return sum_of(context, figures) if alike and complete else None
     if len(findings) > 2:
         return _listed(context, [f.figure for f in findings])
-    ordered = sorted(findings, key=lambda f: f.figure.year or 0)
+    ordered = sorted(findings, key=lambda f: (f.figure.year or 0, "决算" in f.figure.kind))
     pair = same_table_pair(ordered[0], ordered[1])
     if pair is None:
         return _listed(context, [f.figure for f in ordered])
     return _two(context, *pair)
+
+
+def _for_kind(context: Context, candidate: Scope) -> Question:
+    """The question as it goes to a budget or a final account when both are compared."""
+    if len({s.kind for s in context.scopes}) == 1:
+        return context.question
+    return replace(context.question, stage="final" if "决算" in candidate.kind else "budget")
 
 
 def _listed(context: Context, figures: list[StoredFigure]) -> Answer:
@@ -70,7 +84,8 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
     formula = f"{amount(later)} − {amount(earlier)} = {plain(value)}{unit}"
     sign = "差额" if not same_organisation or not value else "增加额" if value > 0 else "减少额"
     results = [computed_figure(f"{label}{sign}", size, unit, None if yuan is None else abs(yuan))]
-    both = f"{scope(earlier)}{amount(earlier)}，{scope(later)}{amount(later)}"
+    kinds = ("", "") if earlier.kind == later.kind else (earlier.kind, later.kind)
+    both = f"{scope(earlier)}{kinds[0]} {amount(earlier)}，{scope(later)}{kinds[1]} {amount(later)}"
     if not same_organisation:
         higher = later if value > 0 else earlier
         verdict = "两者相同" if not value else f"{scope(higher)}较高，相差 {plain(size)}{unit}"
@@ -135,14 +150,67 @@ def answer_stated_change(context: Context) -> Answer | None:
     warnings = (zero_base(context.language),) if any(not f.value for f in siblings) else ()
     figures = [*changes, *siblings]
     plain_finding = find(context.question, context.shelf)
+    warnings += _contradiction(context, plain_finding, siblings)
     if plain_finding and plain_finding.figure.state is CellState.NUMBER and not siblings:
         figures.append(plain_finding.figure)
     return context.answered(text, figures, warnings=warnings, places=1)
 
 
+def _contradiction(
+    context: Context, finding: Finding | None, stated: list[StoredFigure]
+) -> tuple[str, ...]:
+    """A warning where the table states another amount than the sentence with the change."""
+    if finding is None or finding.figure.source != "table" or finding.figure.value is None:
+        return ()
+    table = finding.figure
+    own_year = [f for f in stated if f.stated_year in (None, table.year) and "执行" not in f.basis]
+    if not own_year or any(agree(f.value, f.unit, table.value, table.unit) for f in own_year):
+        return ()
+    return (
+        say(
+            "others_differ",
+            context.language,
+            others=f"{label_of(table)} {amount(table)}（{place(table, context.language)}）",
+        ),
+    )
+
+
+def answer_difference(context: Context) -> Answer | None:
+    """By how much one figure of a document exceeds another (财政拨款收入比事业收入多多少)."""
+    match = _EXCEEDS.search(context.question.text)
+    if not match or len(context.scopes) != 1:
+        return None
+    a = find(context.part(match["a"]), context.shelf)
+    b = find(context.part(match["b"]), context.shelf)
+    if a is None or b is None or a.rivals or b.rivals or a.figure.id == b.figure.id:
+        return None
+    if context.part(match["b"]).years or not context.part(match["b"]).content.naming:
+        return None
+    pair = same_table_pair(a, b)
+    if pair is None:
+        return None
+    x, y = pair
+    try:
+        value, unit, yuan = difference(x, y)
+    except ValueError:
+        return None
+    zh = context.language == "zh"
+    formula = f"{amount(x)} − {amount(y)} = {plain(value)}{unit}"
+    verdict = f"多 {plain(value)}{unit}" if value >= 0 else f"少 {plain(abs(value))}{unit}"
+    text = (
+        f"{scope(x)}{label_of(x)} {amount(x)}，比{label_of(y)} {amount(y)} {verdict}。"
+        if zh
+        else f"{scope(x)}: {label_of(x)} {amount(x)}, {label_of(y)} {amount(y)}; difference {plain(value)}{unit}."
+    )
+    result = computed_figure("差额", abs(value), unit, None if yuan is None else abs(yuan))
+    return context.answered(text, [result, x, y], calculation=formula, places=1)
+
+
 def stated_changes(context: Context) -> list[StoredFigure]:
     """The change statements about the question's subject: amount first, then rate."""
-    finding = find(context.question, context.shelf, wanted=lambda f: f.measure in CHANGES, least_share=0.75)
+    finding = find(
+        context.question, context.shelf, wanted=lambda f: f.measure in CHANGES, least_share=0.75
+    )
     found = finding.figure if finding and not finding.rivals else linked_statement(context, CHANGES)
     if found is None:
         return []

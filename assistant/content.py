@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.wordlists import any_of, load, pattern, question_words
+from corpus.amounts import Amount, find_amounts
 
 # Roles of a character: taken (organisation, year: explained already), soft (may belong to a
 # label but need not be found), required (must be found).
@@ -109,6 +110,11 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
             roles[end : end + own_part.end()] = REQUIRED * own_part.end()
     # What is taken must not be found a second time in a label (司法局 in a row named 司法).
     return Content(_blanked(text, taken), "".join(roles))
+
+
+def told_amounts(text: str) -> list[Amount]:
+    """The amounts a question tells; in speech 100万 is 100万元."""
+    return find_amounts(re.sub(r"(?<=\d)([万亿])(?!元)", r"\1元", text))
 
 
 def required_content(text: str) -> Content:

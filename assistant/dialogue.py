@@ -15,6 +15,7 @@ from assistant.question import Question, read_question
 from assistant.wordlists import any_of, pattern, question_words
 from corpus.text import normalise
 
+_WHICH_IS_MORE = re.compile(r"哪个(?:更)?[多高大少低小]|差多少|相差")
 _LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
@@ -42,6 +43,8 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
         return _complete_english(before, now, previous)
     bare = _without_opener(now.text)
     if not _names_subject(now, bare):
+        if _WHICH_IS_MORE.search(bare) and len(subjects) >= 2 and not now.mentions:
+            return _prefix(before, now) + f"{subjects[-2]}比{subjects[-1]}多多少"
         if _speaks_of_both(bare) and len(subjects) >= 2:
             return _prefix(before, now) + f"{subjects[-2]}和{subjects[-1]}{bare}"
         if _LEFT_OPEN.match(bare):
@@ -94,7 +97,7 @@ def _without_opener(text: str) -> str:
 
 def _names_subject(now: Question, bare: str) -> bool:
     """Whether the question names what figure it wants (not only whose and when)."""
-    if now.codes:
+    if now.codes or now.asks("units", "duties", "documents"):
         return True
     if now.language == "en":
         return any(part.strip("|") for part in (c.text for c in now.variants))

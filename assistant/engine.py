@@ -17,14 +17,14 @@ from threading import Lock
 from assistant.answer import Answer, Status
 from assistant.calculation import answer_share, answer_sum
 from assistant.choice import answer_choice
-from assistant.comparison import answer_side_by_side, answer_stated_change
+from assistant.comparison import answer_difference, answer_side_by_side, answer_stated_change
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
 from assistant.lookup import Shelf, shelf_of
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory, agency_like
-from assistant.parts import answer_parts, answer_ranking, answer_several
+from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
 from assistant.passages import answer_passage
 from assistant.question import Question, read_question
 from assistant.scope import Resolution, Scope, resolve, scopes_of
@@ -155,6 +155,11 @@ class Assistant:
         if context.question.asks("definition"):
             answer = answer_definition(context)
             return answer or self._declined(context)
+        if context.question.asks("units", "duties"):
+            newest = sorted(context.scopes, key=lambda s: -(s.year or 0))
+            found = (answer_section(replace(context, scopes=(s,))) for s in newest)
+            if len({s.organisation for s in newest}) == 1:
+                return next((a for a in found if a), None) or self._declined(context)
         options = options_by_scope(context)
         if not options:
             return self._for_unsaid_narrative(context) or self._declined(context)
@@ -300,7 +305,10 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if question.asks("list"):
         handlers += [answer_parts, answer_several]
     if question.asks("change", "growth") or question.previous:
-        return [*handlers, answer_stated_change]
+        return [*handlers, answer_difference, answer_stated_change]
+    if tells_bound(question) and not question.asks("yesno"):
+        # Which items are above or below an amount; no single figure answers that.
+        return [*handlers, answer_parts]
     if question.asks("yesno"):
         return [*handlers, answer_yes_no, answer_single]
     handlers += [answer_single, answer_several]

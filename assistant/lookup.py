@@ -36,7 +36,7 @@ _STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年�
 # A subject of expenditure is meant as expenditure, though the income table lists it as well.
 _INCOME_TABLE = 0.2
 _OTHER_SIDE = 0.6
-_OTHER_STAGE, _OTHER_YEAR, _OTHER_UNIT = 2.5, 4.0, 2.0
+_OTHER_STAGE, _OTHER_YEAR = 2.5, 4.0
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,9 @@ def _with_question_costs(
         if question.unit and figure.unit and figure.unit != question.unit:
             if question.unit != "%" or not question.asks("change", "growth", "share"):
                 continue
-        elif not is_money(figure.unit) and figure.unit:
+        elif not question.unit and figure.unit and not is_money(figure.unit):
+            if any(word in question.text for word in question_words("money_words")):
+                continue
             cost += 0.3
         if "收入" not in question.text and _is_income_table(figure):
             cost += _INCOME_TABLE
@@ -281,7 +283,7 @@ def _decide(matches: list[Match]) -> Finding:
         return Finding(best, (best,))
     agreeing = [m for m in numbers if _agrees(m, best)]
     others = [m for m in numbers if not _agrees(m, best)]
-    rivals = _rivals(best, others)
+    rivals = _rivals(best, others) or _other_sheets(best, matches)
     if rivals and best.figure.value == 0 and _only_nonzero(rivals):
         # Of rows that fit alike, those without money in the column asked for are not meant.
         nonzero = [m for m in rivals if m.figure.value]
@@ -323,6 +325,22 @@ def _rivals(best: Match, others: list[Match]) -> list[Match]:
         and (best.figure.is_total or not m.figure.is_total)
         and abs(m.cost - best.cost) <= _TIE / 2
         and abs(m.leaf_share - best.leaf_share) < 0.2
+    ]
+
+
+def _other_sheets(best: Match, matches: list[Match]) -> list[Match]:
+    """The same entry of other projects' sheets, where the question names no project."""
+    if best.context_named:
+        return []
+    figure = best.figure
+    return [
+        m
+        for m in matches
+        if m.figure.context not in ("", figure.context)
+        and m.figure.row_path == figure.row_path
+        and m.figure.column_path == figure.column_path
+        and m.figure.state is CellState.NUMBER
+        and not _agrees(m, best)
     ]
 
 

@@ -8,6 +8,7 @@ question does not (a special column nobody asked for).  The cheapest figure wins
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,15 +22,23 @@ from index.records import StoredFigure
 
 # Costs per character or occasion; set by the own question sets, see eval/questions.
 _UNEXPLAINED = 3.0  # a character of the question found nowhere
-_SHORT_NAME = 3
+_SHORT_NAME = 4
+_TELLING_ENTRY = 5  # an entry of a sheet so long may be asked for without its project
 _SCATTERED = 0.3  # a label of which all parts are said, but not together
 _TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
 _COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
 _NAMED_COLUMN = 0.05
-_ANCESTOR, _TITLE, _CONTEXT = 0.02, 0.004, 0.25
+_ANCESTOR, _TITLE = 0.02, 0.004
+_OTHER_CONTEXT = 4.0  # a sheet about a project that the question does not name
+_CARRIED_OVER = 1.0  # a row below 上年结转 where nothing carried over is asked for
 _TOTAL_ROW, _OWN_ROW, _PLACEHOLDER_ROW = 0.3, 0.4, 1.2
-_SENTENCE, _BLANK, _UNCERTAIN = 0.25, 0.15, 1.0
+_SENTENCE, _BLANK, _UNCERTAIN = 0.45, 0.15, 1.0
+
+
+_YEAR = re.compile(r"20\d\d年(?:度)?")
+_REMARK = re.compile(r"(?<=..)\([^()]{3,}\)$")
+_CARRIED = ("结转", "结余")
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class Match:
     unexplained: frozenset[int]
     covered: frozenset[int]
     leaf_share: float
+    context_named: bool = True
 
 
 @lru_cache(maxsize=100_000)
@@ -69,7 +79,8 @@ def _name(label: str) -> str:
 def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     """The words of a figure; a row named like the organisation itself counts as a total."""
     path = [_name(label) for label in figure.row_path]
-    leaf = path[-1] if path else ""
+    # A remark behind a name (以合同签订为准) is no part of it.
+    leaf = _REMARK.sub("", path[-1]) if path else ""
     total = figure.is_total or not leaf or leaf == "0" or is_total(leaf) or _is_own(leaf, own_names)
     if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
         # 项目总预算 names nothing; the section it stands in does.
@@ -77,12 +88,17 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     return Words(
         leaf=leaf,
         ancestors=tuple(path[:-1]),
-        columns=tuple(_name(label) for label in figure.column_path),
+        columns=tuple(_YEAR.sub("", _name(label)) for label in figure.column_path),
         title=normalise(figure.table),
         context=normalise(figure.context),
         section=normalise(" ".join(figure.section[-2:])),
         is_total=total,
     )
+
+
+def names_something(leaf: str) -> bool:
+    """Whether a label names something beyond words of the trade."""
+    return not _names_nothing(leaf)
 
 
 @lru_cache(maxsize=20_000)
@@ -128,7 +144,9 @@ def match(
     else:
         in_text, in_leaf, leaf = _best_leaf(words.leaf, text)
         whole = len(in_leaf) == len(leaf)
-        if not in_leaf or not (in_text & required or whole):
+        if not in_leaf or not (
+            in_text & required or whole or _shares_trade(in_leaf, leaf, content)
+        ):
             return None
         if leaf.startswith("其他") and "其他" not in text:
             # 其他教育支出 is what is left of 教育支出, never the thing itself.
@@ -141,7 +159,7 @@ def match(
         cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
         core = len(leaf) - len(soft)
         leaf_share = len(in_leaf - soft) / max(1, core)
-        if core <= _SHORT_NAME and core and leaf_share < 0.6:
+        if len(leaf) <= _SHORT_NAME and core and leaf_share < 0.6:
             # Half of a short name is another name: 电费 is not 邮电费.
             return None
     column_cost, column_cover, column_named, has_special = _columns(words.columns, text, required)
@@ -155,14 +173,27 @@ def match(
         cost += _ANCESTOR * (len(ancestor) - len(in_label))
     title_cover, in_title = overlap(words.title, text)
     section_cover, _ = overlap(words.section, text)
-    covered |= title_cover | section_cover
+    if words.leaf:
+        # In a table of one nameless row the title names every column; only a header can tell.
+        covered |= title_cover | section_cover
+    if not any(word in text for word in _CARRIED) and any(
+        word in ancestor for ancestor in words.ancestors for word in _CARRIED
+    ):
+        cost += _CARRIED_OVER
     cost += _TITLE * (len(words.title) - len(in_title))
     context_named = False
     if words.context:
         in_text, in_context = overlap(words.context, text)
         context_named = len(in_context) * 2 >= len(words.context)
         covered |= in_text if context_named else set()
-        cost += 0 if context_named else min(2.0, _CONTEXT * (len(words.context) - len(in_context)))
+        if (
+            not context_named
+            and len(words.leaf) < _TELLING_ENTRY
+            and not names_something(words.leaf)
+        ):
+            # 财政拨款 of some project's sheet is not the department's.
+            return None
+        cost += 0 if context_named else _OTHER_CONTEXT
     if words.is_total and not by_code and not leaf_share:
         # A total is asked for through what it is the total of.
         named = column_named or context_named or title_cover & required or section_cover & required
@@ -172,7 +203,19 @@ def match(
     cost += _source_cost(figure)
     unexplained = required - covered
     cost += _UNEXPLAINED * len(unexplained) + _TRADE_UNEXPLAINED * len(content.trade - covered)
-    return Match(figure, cost, frozenset(unexplained), frozenset(covered), leaf_share)
+    return Match(
+        figure,
+        cost,
+        frozenset(unexplained),
+        frozenset(covered),
+        leaf_share,
+        context_named or not words.context,
+    )
+
+
+def _shares_trade(in_leaf: frozenset[int], leaf: str, content: Content) -> bool:
+    """Whether a question of trade words alone (财政拨款收入) says most of a label."""
+    return not content.required and len(in_leaf) * 4 >= len(leaf) * 3
 
 
 def _unnamed_total(leaf: str, in_sentence: bool) -> float:

@@ -71,7 +71,9 @@ def _defines(line: str, passage: StoredPassage, variants: Sequence[Content]) -> 
 
 def answer_reason(context: Context) -> Answer | None:
     """The stated reason of a change, with the change it explains."""
-    with_reason = find(context.question, context.shelf, wanted=lambda f: bool(f.reason), least_share=0.75)
+    with_reason = find(
+        context.question, context.shelf, wanted=lambda f: bool(f.reason), least_share=0.75
+    )
     found = with_reason.figure if with_reason and not with_reason.rivals else None
     if found is None:
         found = linked_statement(context, CHANGES)

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from assistant.answer import Answer
 from assistant.calculation import named_operands, source_line
 from assistant.citing import label_of
-from assistant.content import overlap
+from assistant.content import overlap, told_amounts
 from assistant.context import Context
 from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
+from assistant.question import Question
 from assistant.wording import amount, join, place, scope
 from assistant.wordlists import question_words
+from corpus.amounts import is_money, to_yuan
 from corpus.document import CellState
 from corpus.tables.words import is_total
 from corpus.text import name_of
@@ -28,16 +30,40 @@ def answer_parts(context: Context) -> Answer | None:
     if not found:
         return None
     whole, parts = found
+    parts, told = within_bounds(context.question.text, parts)
+    if told and not parts:
+        return None
     lines = [f"{_part_name(p)} {amount(p)}" for p in parts]
     if context.language == "zh":
         head = f"{scope(parts[0])}{label_of(whole)}" if whole else scope(parts[0])
-        total = f"{amount(whole)}" if whole else ""
+        total = f"{amount(whole)}" if whole and not told else ""
         text = f"{head}{total}，包括：{'；'.join(lines)}。来源：{place(parts[0], 'zh')}。"
     else:
         head = f"{scope(parts[0])} {label_of(whole)} {amount(whole)}" if whole else scope(parts[0])
         text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
-    figures = [*([whole] if whole else []), *parts]
+    figures = [*([whole] if whole and not told else []), *parts]
     return context.answered(text, figures, places=1)
+
+
+def within_bounds(text: str, parts: Parts) -> tuple[Parts, bool]:
+    """The parts above or below the amount that a text tells, and whether it tells one."""
+    told = [a for a in told_amounts(text) if is_money(a.unit)]
+    above = any(word in text for word in question_words("comparison", "above"))
+    below = any(word in text for word in question_words("comparison", "below"))
+    if len(told) != 1 or above == below:
+        return parts, False
+    bound = to_yuan(told[0].value, told[0].unit)
+    kept = [
+        p
+        for p in parts
+        if p.amount_yuan is not None and (p.amount_yuan > bound if above else p.amount_yuan < bound)
+    ]
+    return kept, True
+
+
+def tells_bound(question: Question) -> bool:
+    """Whether a question tells an amount that something is to be above or below."""
+    return within_bounds(question.text, [])[1]
 
 
 def _part_name(part: StoredFigure) -> str:
@@ -170,6 +196,7 @@ def _columns_beside(whole: StoredFigure, shelf: Shelf) -> Parts:
         and f.state is CellState.NUMBER
         and parent
         and f.column_path[: len(parent)] == parent
+        and not is_total(f.column_path[-1])
     ]
 
 

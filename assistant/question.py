@@ -171,6 +171,10 @@ def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
     return operations
 
 
+# All that is said of the subject when the budget as a whole is meant.
+_WHOLE_BUDGET = re.compile(
+    r"(?:部门|单位|总|全年|年度|支出|收入|预算|决算|的)*(?:预算|决算|支出|收入)(?:总额|安排)?"
+)
 # Words with 预算 in them that do not say which document is meant.
 _FUND_OR_STAGE = re.compile(
     r"年初预算|超出?预算|一般公共预算|政府性基金预算|国有资本经营预算|预算单位|预算管理"
@@ -221,6 +225,10 @@ def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list
         done.append((start, start + len(said)))
         grown = [t.replace(said, label, 1) for t in texts for label in means if said in t]
         texts = [*texts, *grown][:_MAX_VARIANTS]
+    if not content.required and _WHOLE_BUDGET.fullmatch(content.text.strip("\0?？的是多少有钱。 ")):
+        # 某局2026年预算是多少 asks for the total.
+        side = "收入总计" if "收入" in content.text else "支出总计"
+        texts.append(f"{content.text}|{side}")
     return [content, *(_content_of_blanked(t) for t in texts[1:])]
 
 

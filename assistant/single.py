@@ -8,15 +8,19 @@ from dataclasses import replace
 from assistant.answer import Answer, Option
 from assistant.calculation import sides_of_share
 from assistant.citing import cite, cite_passage, label_of
+from assistant.content import told_amounts
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.wording import amount, join, place, reading, say, scope
 from assistant.wordlists import question_words
-from corpus.amounts import agree, find_amounts, is_money, to_yuan
+from corpus.amounts import agree, is_money, to_yuan
 from corpus.document import CellState, Measure
 from corpus.text import name_of
 from index.records import StoredFigure
+
+# A bound that a printed figure carries with it: 92%以上.
+_QUALIFIED = re.compile(r"以上|以下|以内|左右|不低于|不少于|不超过|不高于|[≥≤><约]")
 
 
 def answer_single(context: Context) -> Answer | None:
@@ -88,6 +92,11 @@ def present(context: Context, finding: Finding, lead: str = "") -> Answer:
         ]
         warnings.append(say("others_differ", language, others=join(others, language)))
     cites = [*cited_places(finding), *(cite(m.figure) for m in finding.differing)]
+    if _QUALIFIED.search(figure.printed):
+        quoted = (
+            f"原文为“{figure.printed}”。" if language == "zh" else f" Printed: “{figure.printed}”."
+        )
+        text += quoted
     also = _companions(context, figure)
     if also:
         text += join([f"{label_of(f)} {amount(f)}" for f in also], language) + (
@@ -148,7 +157,7 @@ def _choose_row(context: Context, finding: Finding) -> Answer:
     figures = [finding.figure, *(m.figure for m in finding.rivals)]
     options = []
     for figure in figures[:8]:
-        path = "›".join(name_of(part) for part in figure.row_path)
+        path = "›".join(name_of(part) for part in (figure.context, *figure.row_path) if part)
         code = f"{figure.code} " if figure.code else ""
         options.append(
             Option(
@@ -168,7 +177,7 @@ def answer_yes_no(context: Context) -> Answer | None:
     finding = find(context.question, context.shelf)
     figure = finding.figure if finding and not finding.rivals else None
     number = figure is not None and figure.state is CellState.NUMBER
-    if number and find_amounts(question_text := context.question.text):
+    if number and told_amounts(question_text := context.question.text):
         return present(context, finding, _verdict(question_text, figure, context.language))
     if number and figure.value:
         return present(context, finding, say("yes", context.language))
@@ -189,7 +198,7 @@ def answer_yes_no(context: Context) -> Answer | None:
 
 def _verdict(text: str, figure: StoredFigure, language: str) -> str:
     """Yes or no to an amount that the question tells: equal to it, above or below it."""
-    told = find_amounts(text)[0]
+    told = told_amounts(text)[0]
     if figure.amount_yuan is not None and is_money(told.unit):
         own, other = figure.amount_yuan, to_yuan(told.value, told.unit)
     elif figure.amount_yuan is None and figure.unit == told.unit:

@@ -25,7 +25,8 @@ _AS_OF = re.compile(r"截至\s*(20\d\d)\s*年(?:\d{1,2}月)?(?:\d{1,2}日|底|�
 _CLAUSE = re.compile(r"[，,；;。：:、]")
 # A name with the stage of its amount: 行政运行年初预算, 三公经费支出决算.
 _WITH_STAGE = re.compile(
-    r"(?P<name>.{2,40}?)(?P<stage>年初预算|调整预算|全年预算|支出决算|收入决算|预算执行)数?"
+    r"(?P<name>.{2,40}?)(?P<stage>20\d\d\s*年度?(?:当年)?(?:预算执行|预算安排|执行|预算|决算)数?"
+    r"|年初预算数?|调整预算数?|全年预算数?|支出决算数?|收入决算数?|预算执行数?)"
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
@@ -281,6 +282,7 @@ def _bare_name(piece: str) -> str:
     changed = True
     while changed:
         before = text
+        text = re.sub(r"^[（(][^（）()]{1,6}[）)](?=.{2})", "", text)
         text = re.sub(rf"^(?:{_any('openers')})\s*[:：]?", "", text).strip("，,：: ")
         text = re.sub(r"^20\d\d\s*年(?:度|初|末|底)?", "", text).strip()
         text = re.sub(rf"(?:{_any('lead_in')})$", "", text).strip()

@@ -1,0 +1,63 @@
+"""Questions whose words also fit a kindred figure: the whole, stage, side or scope decides.
+
+Each pair is a question and the headline worked out by hand from the bundled samples.
+"""
+
+import pytest
+
+HEADLINES = [
+    ("云泽文数局2026年公务接待费占总支出", "0.09%"),
+    ("云泽文数局2026年住房保障支出里公积金占多少", "61.84%"),
+    ("云泽文数局2025年文物保护决算比预算少多少", "7.72万元"),
+    ("云泽文数局2025年机关运行经费决算比预算少多少", "4.61万元"),
+    ("云泽文数局2025年公务接待费预算和决算差多少", "1.08万元"),
+    ("云泽文数局2025年三公经费决算和预算对比", "1.37万元"),
+    ("云泽文数局2025年决算总支出", "1875.51万元"),
+    ("云泽文数局2026年预算多少", "20706500.00元"),
+    ("云泽文数局2026年财政拨款收入比事业收入多多少", "19936500.00元"),
+    ("中卫市科技局2026年财政拨款收入", "3175.50万元"),
+    ("云泽文数局2026年三公经费里最大的是哪项", "16.80万元"),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), HEADLINES)
+def test_headline(headline, question, expected):
+    assert headline(question) == expected
+
+
+def test_a_fall_below_the_budget_is_a_fall(answered):
+    answer = answered("云泽文数局2025年机关运行经费决算比预算少多少")
+    assert "减少" in answer.text and "下降 7.85%" in answer.text
+    assert answer.figures[0].label.endswith("减少额")
+
+
+def test_only_items_beyond_the_bound_are_listed(answered):
+    answer = answered("云泽文数局2026年支出超过100万的项目有哪些")
+    assert answer.figures
+    assert all(figure.amount_yuan > 1_000_000 for figure in answer.figures)
+
+
+def test_entries_of_several_sheets_are_offered(asked):
+    answer = asked("中卫市科技局2026年年度资金总额")
+    assert answer.status == "clarify"
+    assert {text.split("：")[-1] for text in (o.text for o in answer.options)} >= {
+        "2307万元",
+        "20万元",
+        "30万元",
+    }
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        (["云泽文数局2026年公务接待费", "差旅费呢"], "一共多少", "70600.00元"),
+        (["云泽文数局2026年基本支出", "项目支出呢"], "哪个多", "1135500.00元"),
+    ],
+)
+def test_the_last_two_subjects_are_taken_up(headline, history, question, expected):
+    assert headline(question, *history) == expected
+
+
+def test_a_refused_organisation_does_not_enter_the_conversation(answered):
+    answer = answered("云泽文数局主要职责", "海南旅游局公务接待费")
+    assert "文化" in answer.text

@@ -97,6 +97,7 @@ def canonical_unit(unit: str) -> str:
     return _units()["other"].get(unit, unit)
 
 
+@lru_cache(maxsize=65536)
 def parse_cell(text: str) -> Printed:
     """What a table cell prints: a number, nothing, a dash or other text.
 

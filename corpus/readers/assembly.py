@@ -33,6 +33,7 @@ _MIN_CUT_PARAGRAPH = 20
 # Longer paragraphs are not cut by a page end but run together.
 _MAX_CUT_PARAGRAPH = 3000
 _MAX_TITLE = 60
+_MAX_NOTES = 100
 
 
 class Assembler:
@@ -76,7 +77,7 @@ class Assembler:
             return
         if _UNIT_LINE.match(text) and unit_in(text):
             self._unit_line = text
-        elif _NOTE.match(text) and isinstance(self.last, Grid):
+        elif self._takes_note() and _NOTE.match(text):
             self._blocks[-1] = replace(self.last, notes=(*self.last.notes, text))
         elif _UNIT_AT_END.search(text) and len(text) < _MAX_TITLE:
             self._caption_with_unit(text, position)
@@ -84,6 +85,9 @@ class Assembler:
             self._blocks.append(Paragraph(text, self._outline.path, position))
         else:
             self._text(text, position, is_item)
+
+    def _takes_note(self) -> bool:
+        return isinstance(self.last, Grid) and len(self.last.notes) < _MAX_NOTES
 
     def _caption_with_unit(self, text: str, position: Position) -> None:
         """编制部门：某局　单位：元 — a caption and the unit on one line."""

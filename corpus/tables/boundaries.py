@@ -16,6 +16,9 @@ from corpus.tables.forms import form_key, is_form
 from corpus.tables.words import words
 from corpus.text import label, normalise
 
+# The header of a table and the name of a sheet's project stand in its first rows.
+_TOP_ROWS = 15
+
 
 def new_table_start(rows: Sequence[Sequence[str]], row: Sequence[str]) -> int | None:
     """How many of ``rows`` belong to the table that ends if ``row`` is a new table's first row.
@@ -26,15 +29,16 @@ def new_table_start(rows: Sequence[Sequence[str]], row: Sequence[str]) -> int | 
     texts = _filled(row)
     if len(texts) < 2 or not _may_head(texts):
         return None
+    top = rows[:_TOP_ROWS]
     if form_key(texts[0]) in words("form_subject_keys"):
-        same_key = [other for other in map(_filled, rows) if other and other[0] == texts[0]]
+        same_key = [other for other in map(_filled, top) if other and other[0] == texts[0]]
         if not same_key or texts in same_key:
             return None
         return _without_title(rows)
     if any(parse_cell(text).state is not CellState.TEXT for text in texts):
         return None
-    heads = _header_rows(rows)
-    if len(heads) == len(rows) or is_form([[label(text) for text in other] for other in rows]):
+    heads = _header_rows(top)
+    if len(heads) == len(top) or is_form([[label(text) for text in other] for other in top]):
         return None
     end = _without_title(rows)
     if texts in heads and end == len(rows):

@@ -285,7 +285,8 @@ def _bare_name(piece: str) -> str:
         text = re.sub(r"^[（(][^（）()]{1,6}[）)](?=.{2})", "", text)
         text = re.sub(rf"^(?:{_any('openers')})\s*[:：]?", "", text).strip("，,：: ")
         text = re.sub(r"^20\d\d\s*年(?:度|初|末|底)?", "", text).strip()
-        text = re.sub(rf"(?:{_any('lead_in')})$", "", text).strip()
+        if not text.endswith(("总计", "合计", "共计", "小计")):
+            text = re.sub(rf"(?:{_any('lead_in')})$", "", text).strip()
         changed = text != before
     text = re.sub(r"^.*情况为", "", text)
     return name_of(text) if text else ""

@@ -11,10 +11,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.document import Block, GridCell, Position
+from corpus.document import Block, Grid, GridCell, Position
 from corpus.errors import ReadError
 from corpus.readers.assembly import Assembler
 from corpus.text import normalise, numbering, tidy
@@ -56,8 +56,11 @@ def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], int]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             contents = False
+            columns: list[float] = []
             for page in pdf.pages:
-                contents = _PageReader(page, assembler, contents).read()
+                reader = _PageReader(page, assembler, contents, columns)
+                contents = reader.read()
+                columns = reader.columns
                 page.close()
             count = len(pdf.pages)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
@@ -76,16 +79,17 @@ def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], int]:
 class _PageReader:
     """One page: its lines and tables, handed to the assembler from top to bottom."""
 
-    def __init__(self, page, assembler: Assembler, contents: bool):
+    def __init__(self, page, assembler: Assembler, contents: bool, columns: list[float]):
         self._page = page
+        # Left edges of the columns of the table taken last, on this page or the one before.
+        self.columns = columns
         self._assembler = assembler
         self._contents = contents
         _set_on_baselines(page)
 
     def read(self) -> bool:
         """Takes the page; returns whether the next page may still be the contents list."""
-        tables = self._page.find_tables()
-        tables = [t for t in tables if len(t.rows) > 1 and len(t.rows[0].cells) > 1]
+        tables = [t for t in self._page.find_tables() if self._is_table(t)]
         lines = [line for line in self._lines(tables) if not self._is_page_number(line)]
         if self._contents and not _looks_like_contents(lines):
             self._contents = False
@@ -109,6 +113,22 @@ class _PageReader:
             first = False
         self._flush(run, body)
         return self._contents
+
+    def _is_table(self, table) -> bool:
+        """Whether a ruled box is a table; a single row is one only where it ends the table of
+        the page before (a lone 合计)."""
+        width = len(table.rows[0].cells)
+        if len(table.rows) > 1:
+            return width > 1
+        at_top = table.bbox[1] < self._page.height * 0.25
+        return width > 1 and at_top and self._goes_on(table)
+
+    def _goes_on(self, table) -> bool:
+        """Whether a table stands in the columns of the one that was taken last."""
+        if not isinstance(self._assembler.last, Grid):
+            return False
+        edges = [box[0] for row in table.rows for box in row.cells if box]
+        return all(_nearest(self.columns, edge) is not None for edge in edges)
 
     def _is_page_number(self, line: Line) -> bool:
         edge = line.top > self._page.height * 0.9 or line.bottom < self._page.height * 0.08
@@ -174,7 +194,13 @@ class _PageReader:
         return None
 
     def _table(self, table, continues: bool) -> None:
-        rows = _grid_rows(table, self._page.page_number)
+        rows = list(_grid_rows(table, self._page.page_number))
+        continues = continues and self._goes_on(table)
+        if continues and len(rows[0]) != len(self.columns):
+            # A row of merged cells alone (合计) shows fewer columns than the table has.
+            rows = [_in_columns(row, self.columns) for row in rows]
+        if not continues or len(rows[0]) > len(self.columns):
+            self.columns = _left_edges(table)
         box = tuple(round(v, 1) for v in table.bbox)
         self._assembler.grid(
             rows,
@@ -182,6 +208,38 @@ class _PageReader:
             spans_known=True,
             continues=continues,
         )
+
+
+# How far a column may stand off the one above it on the page before, in points.
+_COLUMN_TOLERANCE = 5.0
+
+
+def _nearest(columns: list[float], edge: float) -> int | None:
+    """The column that begins at ``edge``, None if none does."""
+    found = min(range(len(columns)), key=lambda c: abs(columns[c] - edge), default=None)
+    if found is None or abs(columns[found] - edge) > _COLUMN_TOLERANCE:
+        return None
+    return found
+
+
+def _left_edges(table) -> list[float]:
+    """The left edge of each column of a table."""
+    boxes = [row.cells for row in table.rows]
+    return [min((row[c][0] for row in boxes if row[c]), default=0.0) for c in range(len(boxes[0]))]
+
+
+def _in_columns(row: list[GridCell], columns: list[float]) -> list[GridCell]:
+    """A row's cells under the columns they stand in, spans counted in those columns."""
+    page = row[0].position.page
+    placed = [GridCell("", position=Position(page=page)) for _ in columns]
+    for cell in row:
+        box = cell.position.box
+        column = _nearest(columns, box[0]) if box else None
+        if column is None:
+            continue
+        span = sum(1 for left in columns[column:] if left < box[2] - 1)
+        placed[column] = replace(cell, colspan=max(1, span))
+    return placed
 
 
 def _set_on_baselines(page) -> None:

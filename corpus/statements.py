@@ -252,7 +252,7 @@ class _Reader:
 
 def _changes_what_was_named(before: str) -> bool:
     """Whether a change word without 比 … speaks of the subject: nothing but words of the trade
-    stands before it in its clause (，下降 3.57%), unlike a name that ends so (支持商销稳增长)."""
+    stands before it in its clause (，下降 3.57%), unlike a name that ends so (支持外贸稳增长)."""
     clause = _CLAUSE.split(before)[-1].strip()
     return (
         re.fullmatch(

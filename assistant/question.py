@@ -262,7 +262,9 @@ def _read_english(text: str, directory: Directory) -> Question:
         years=tuple(years),
         as_of=as_of,
         previous=bool(any_of(tuple(english["previous"])).search(text)),
-        stage=_stage(text, "final account", "budget") or ("final" if "spent" in text else ""),
+        stage=_stage(_FUND_OR_STAGE.sub("", text), "决算", "预算")
+        or _stage(text, "final account", "budget")
+        or ("final" if "spent" in text else ""),
         operations=operations,
         unit=next(
             (

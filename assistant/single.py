@@ -214,6 +214,19 @@ def _verdict(text: str, figure: StoredFigure, language: str) -> str:
     return say("confirmed" if holds else "denied", language)
 
 
+def _asked_of(name: str, context: Context) -> str:
+    """The question as it reads when asked of one named publication."""
+    text = context.question.text
+    spans = [m.span for m in context.question.mentions]
+    spans += [m.span() for m in re.finditer(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?", text)]
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + " " + text[end:]
+    rest = re.sub(r"^[的 ,，]+|(?<=[ ])的", "", re.sub(r" +", " ", text)).strip()
+    if context.language == "en":
+        return f"{rest.rstrip('?. ')} – {name}?"
+    return f"{name}的{rest}"
+
+
 def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
     """One choice for each scope in which the question can be answered, with its figure."""
     options = []
@@ -227,7 +240,7 @@ def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
         options.append(
             Option(
                 text=f"{name}：{label_of(figure)} {stated}".rstrip(),
-                question=f"{name}{context.question.text}",
+                question=_asked_of(name, context),
             )
         )
     return options[:limit]

@@ -161,7 +161,7 @@ def test_words_that_fit_several_labels_are_left_alone(word):
         ("government-managed funds", "政府性基金预算"),
         ("other goods and services", "其他商品和服务支出"),
         ("subsidies to individuals and families", "对个人和家庭的补助"),
-        ("total revenue", "收入总计"),
+        ("total revenue", "本年收入合计"),
         ("square metres of building space", "房屋"),
         ("total annual funds of the project", "年度资金总额"),
         ("carried over from the previous year", "上年结转"),

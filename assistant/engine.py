@@ -21,7 +21,7 @@ from assistant.comparison import answer_difference, answer_side_by_side, answer_
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
-from assistant.lookup import Shelf, shelf_of
+from assistant.lookup import Shelf, only_doubtful, shelf_of
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory, agency_like
 from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
@@ -38,7 +38,7 @@ from assistant.single import (
 )
 from assistant.stages import answer_stages
 from assistant.typos import mended
-from assistant.wording import join, say
+from assistant.wording import join, place, say
 from assistant.wordlists import question_words
 from corpus.text import name_of, normalise
 from index.library import Library
@@ -128,8 +128,11 @@ class Assistant:
         return answer or self._declined(context)
 
     def _with_a_slip(self, context: Context) -> Answer | None:
-        """The answer if one character of the question is taken for a slip of the pen."""
-        return self._for_scopes(replace(context, question=replace(context.question, slips=1)))
+        """The answer if one character of the question is taken for a slip, which it says."""
+        answer = self._for_scopes(replace(context, question=replace(context.question, slips=1)))
+        if answer is None:
+            return None
+        return replace(answer, warnings=(*answer.warnings, say("slip", context.language)))
 
     def _for_scopes(self, context: Context) -> Answer | None:
         if len(context.scopes) > 1 and context.question.asks("definition"):
@@ -211,6 +214,10 @@ class Assistant:
         )
         if not question.mentions:
             return self._outside(context)
+        doubtful = only_doubtful(question, context.shelf) if len(context.scopes) == 1 else None
+        if doubtful is not None:
+            stands = place(doubtful, context.language)
+            return context.refused(say("doubtful", context.language, place=stands))
         return context.refused(
             say(
                 "not_found",

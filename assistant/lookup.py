@@ -45,12 +45,14 @@ class Shelf:
 
     ``special`` are labels that must be found where the question says them in full: column
     headers that are more than 合计 or 预算数, and rows named by words of the trade.
+    ``doubtful`` are figures under a header that could not be established.
     """
 
     entries: tuple[tuple[StoredFigure, Words], ...]
     special: frozenset[str]
 
     titles: tuple[str, ...] = ()
+    doubtful: tuple[tuple[StoredFigure, Words], ...] = ()
 
     def __iter__(self):
         return iter(self.entries)
@@ -90,8 +92,13 @@ class Finding:
 
 
 def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shelf:
-    """Figures with their words, ready to be matched."""
-    entries = tuple((figure, words_of(figure, own_names)) for figure in figures)
+    """Figures with their words, ready to be matched.
+
+    A figure whose header could not be established is set apart: nothing is answered from it.
+    """
+    known = [(figure, words_of(figure, own_names)) for figure in figures]
+    entries = tuple(entry for entry in known if _is_certain(entry[0]))
+    doubtful = tuple(entry for entry in known if not _is_certain(entry[0]))
     ordinary = {*question_words("columns", "free"), *question_words("columns", "near")}
     columns = {column for _, words in entries for column in words.columns}
     special = frozenset(c for c in columns - ordinary if len(c) >= 3)
@@ -105,7 +112,19 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
     )
     bare = {bare_title(title) for title in {words.title for _, words in entries}}
     titles = tuple(sorted((t for t in bare if len(t) >= 6), key=len, reverse=True))
-    return Shelf(entries, special, titles)
+    return Shelf(entries, special, titles, doubtful)
+
+
+def _is_certain(figure: StoredFigure) -> bool:
+    return figure.certain or figure.state is not CellState.NUMBER
+
+
+def only_doubtful(question: Question, shelf: Shelf) -> StoredFigure | None:
+    """A figure that would answer but for its header, which could not be established."""
+    if not shelf.doubtful:
+        return None
+    finding = find(question, replace(shelf, entries=shelf.doubtful))
+    return None if finding is None else finding.figure
 
 
 def find(

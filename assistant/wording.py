@@ -79,6 +79,14 @@ _TEXTS = {
         "zh": "在{scope}的公开文件中没有找到能确切回答这个问题的内容，因此不作答。{unexplained}",
         "en": "Nothing in the documents of {scope} answers this exactly, so no figure is given. {unexplained}",
     },
+    "doubtful": {
+        "zh": "{place}中有相近的数字，但表头与各列对不上，无法确定它属于哪一列，因此不作答。",
+        "en": "{place} prints a like figure, but its header could not be matched to the columns, so it is not stated.",
+    },
+    "slip": {
+        "zh": "问题中有一个字未能对应，按笔误处理，请核对所答名称。",
+        "en": "One character of the question was taken for a slip; please check the name answered.",
+    },
     "unexplained": {"zh": "未能对应的词：{words}。", "en": "Words not found: {words}."},
     "outside": {
         "zh": "这个问题不在预算、决算公开资料的范围内，或资料未公开该信息，无法回答。资料库现有：{held}。",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.answer import AnswerFigure, Citation, Evidence
 from assistant.wordlists import question_words
 from corpus.amounts import plain
-from corpus.document import CellState, Measure
+from corpus.document import Measure
 from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 from index.records import StoredFigure, StoredPassage
@@ -131,8 +131,3 @@ def cite_passage(passage: StoredPassage, quote: str) -> Citation:
         quote=quote,
         evidence=Evidence(passage.document_id, passage_id=passage.id, line=passage.line),
     )
-
-
-def is_blank(figure: StoredFigure) -> bool:
-    """Whether the place prints nothing."""
-    return figure.state is CellState.BLANK

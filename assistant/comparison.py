@@ -25,7 +25,7 @@ _EXCEEDS = re.compile(
     r"^(?P<a>.+?)比(?P<b>[^比]+?)(?:多多少|少多少|高多少|低多少|多了多少|少了多少|多|少|高|低|差|大|小)[^年]*$"
 )
 CHANGES = {Measure.INCREASE, Measure.DECREASE, Measure.GROWTH_RATE, Measure.DECLINE_RATE}
-_SIGNS = {
+SIGNS = {
     Measure.INCREASE: "增加",
     Measure.DECREASE: "减少",
     Measure.GROWTH_RATE: "增长",
@@ -134,7 +134,7 @@ def answer_stated_change(context: Context) -> Answer | None:
         return context.answered(unchanged[1], [], [cite_passage(*unchanged)]) if unchanged else None
     first = changes[0]
     siblings = _amounts_beside(context, first)
-    parts = [f"{_SIGNS[c.measure]} {amount(c)}" for c in changes]
+    parts = [f"{SIGNS[c.measure]} {amount(c)}" for c in changes]
     label = name_of(first.row_path[-1]) if first.row_path else ""
     text = say(
         "stated_change",

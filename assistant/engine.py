@@ -194,7 +194,7 @@ class Assistant:
         if right is None:
             return None
         question = read_question(right, context.directory)
-        answer = self._for_scopes(replace_question(context, question))
+        answer = self._for_scopes(replace(context, question=question))
         if answer is None or not _names_whole_label(right, answer):
             return None
         note = f"按「{right}」理解。" if context.language == "zh" else f"Understood as: {right}."
@@ -257,11 +257,6 @@ def _with_stated_year(question: Question, scopes: Sequence[Scope]) -> Question:
     if not beyond or question.asks("change", "growth", "reason", "share", "list"):
         return question
     return replace(question, stated_year=beyond[0])
-
-
-def replace_question(context: Context, question: Question) -> Context:
-    """The same context with another reading of the question."""
-    return replace(context, question=question)
 
 
 def _names_whole_label(text: str, answer: Answer) -> bool:

@@ -96,13 +96,9 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     )
 
 
-def names_something(leaf: str) -> bool:
-    """Whether a label names something beyond words of the trade."""
-    return not _names_nothing(leaf)
-
-
 @lru_cache(maxsize=20_000)
 def _names_nothing(leaf: str) -> bool:
+    """Whether a label is made of words of the trade alone."""
     return not content_of(leaf, []).required
 
 
@@ -186,11 +182,7 @@ def match(
         in_text, in_context = overlap(words.context, text)
         context_named = len(in_context) * 2 >= len(words.context)
         covered |= in_text if context_named else set()
-        if (
-            not context_named
-            and len(words.leaf) < _TELLING_ENTRY
-            and not names_something(words.leaf)
-        ):
+        if not context_named and len(words.leaf) < _TELLING_ENTRY and _names_nothing(words.leaf):
             # 财政拨款 of some project's sheet is not the department's.
             return None
         cost += 0 if context_named else _OTHER_CONTEXT

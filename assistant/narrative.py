@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.citing import answer_figure, cite, cite_passage
-from assistant.comparison import CHANGES, linked_statement
+from assistant.comparison import CHANGES, SIGNS, linked_statement
 from assistant.content import Content, overlap
 from assistant.context import Context
 from assistant.lookup import find
@@ -87,8 +87,7 @@ def answer_reason(context: Context) -> Answer | None:
         and f.row_path == found.row_path
         and f.reason == found.reason
     ]
-    signs = {"increase": "增加", "decrease": "减少", "growth_rate": "增长", "decline_rate": "下降"}
-    stated = "，".join(f"{signs[f.measure]}{amount(f)}" for f in changes)
+    stated = "，".join(f"{SIGNS[f.measure]}{amount(f)}" for f in changes)
     basis = next((f.basis for f in changes if f.basis), "")
     subject = name_of(found.row_path[-1]) if found.row_path else ""
     head = f"{scope(found)}{subject}" + (f"比{basis}" if basis and stated else "") + stated

@@ -202,24 +202,28 @@ def plain(value: Decimal) -> str:
     return format(value, "f")
 
 
-def printed_quantum(value: Decimal, unit: str) -> Decimal | None:
-    """The size in yuan of the last printed digit (``3175.50`` 万元 → 100), None if not money."""
-    return to_yuan(Decimal(1).scaleb(value.as_tuple().exponent), unit)
-
-
 def agree(a: Decimal, a_unit: str, b: Decimal, b_unit: str) -> bool:
     """Whether two printed figures are the same amount at the coarser of their precisions.
 
     37,151.47万元 agrees with 371,514,655元.  Zero agrees only with zero: 0万元 is no rounding
     of 0.26万元.  Figures that are not money agree when unit and value are equal.
     """
+    a_digit = Decimal(1).scaleb(a.as_tuple().exponent)
+    b_digit = Decimal(1).scaleb(b.as_tuple().exponent)
+    return same_money(a, a_unit, a_digit, b, b_unit, b_digit)
+
+
+def same_money(
+    a: Decimal, a_unit: str, a_quantum: Decimal, b: Decimal, b_unit: str, b_quantum: Decimal
+) -> bool:
+    """Whether two amounts are the same at the coarser of two precisions, each in its unit."""
     a_yuan, b_yuan = to_yuan(a, a_unit), to_yuan(b, b_unit)
     if a_yuan is None or b_yuan is None:
         return a_unit == b_unit and a == b
     if not a or not b:
         return a == b
-    quantum = max(printed_quantum(a, a_unit), printed_quantum(b, b_unit))
-    return round_to(a_yuan, quantum) == round_to(b_yuan, quantum)
+    coarser = max(to_yuan(a_quantum, a_unit), to_yuan(b_quantum, b_unit))
+    return round_to(a_yuan, coarser) == round_to(b_yuan, coarser)
 
 
 def round_to(value: Decimal, quantum: Decimal) -> Decimal:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from corpus.amounts import round_to, to_yuan
+from corpus.amounts import same_money, to_yuan
 from corpus.document import CellState, Table, TableCell
 
 
@@ -45,16 +45,3 @@ def slack(unit: str, quantum: Decimal, parts: int) -> Decimal:
 def same_amount(a: TableCell, a_quantum: Decimal, b: TableCell, b_quantum: Decimal) -> bool:
     """Whether two cells print one amount, at the coarser of their tables' precisions."""
     return same_money(a.value, a.unit, a_quantum, b.value, b.unit, b_quantum)
-
-
-def same_money(
-    a: Decimal, a_unit: str, a_quantum: Decimal, b: Decimal, b_unit: str, b_quantum: Decimal
-) -> bool:
-    """Whether two amounts are the same at the coarser of two precisions, each in its unit."""
-    a_yuan, b_yuan = to_yuan(a, a_unit), to_yuan(b, b_unit)
-    if a_yuan is None or b_yuan is None:
-        return a_unit == b_unit and a == b
-    if not a or not b:
-        return a == b
-    coarser = max(to_yuan(a_quantum, a_unit), to_yuan(b_quantum, b_unit))
-    return round_to(a_yuan, coarser) == round_to(b_yuan, coarser)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.amounts import plain
+from corpus.amounts import plain, same_money
 from corpus.document import Document, Measure, Statement, TableCell
 from corpus.reconciliation.findings import (
     Check,
@@ -15,7 +15,7 @@ from corpus.reconciliation.findings import (
     place_of_cell,
     place_of_statement,
 )
-from corpus.reconciliation.precision import quantum_of, same_money
+from corpus.reconciliation.precision import quantum_of
 from corpus.reconciliation.stages import Stage
 from corpus.reconciliation.table_pairs import money_difference
 from corpus.reconciliation.views import TableView

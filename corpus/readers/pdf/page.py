@@ -1,0 +1,62 @@
+"""One page as printed: characters and ruling lines with their places, whatever they came from.
+
+The text layer of a PDF and the recognition of a scanned image both end in a :class:`Page`;
+finding lines, tables and headings works on pages alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One printed character, or several that cannot be told apart (a ligature).
+
+    The box is in points from the page's upper left corner and stands on the baseline:
+    ``bottom`` is 0.14 × ``size`` below it and ``top`` is ``bottom`` − ``size``, so that fonts
+    with different boxes fall on one line.  ``confidence`` (0–1) is how sure the recognition of
+    a scanned character is; None where the file itself states the character.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One straight ruling line, or one side of a ruled box; horizontal or vertical.
+
+    In points from the page's upper left corner; ``x0 == x1`` for a vertical one and
+    ``top == bottom`` for a horizontal one.
+    """
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it runs across the page."""
+        return self.top == self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's characters and ruling lines; ``number`` is 1-based, sizes are in points.
+
+    ``scanned`` says that the characters were recognised in an image.
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    edges: tuple[Edge, ...]
+    scanned: bool = False

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from corpus.document import Block, Document, Grid
 from corpus.errors import ReadError, UnreadableContent
@@ -32,7 +33,15 @@ MAX_LINES = 200_000
 Content = (
     tuple[tuple[Block, ...], int | None] | tuple[tuple[Block, ...], int | None, tuple[str, ...]]
 )
-Reader = Callable[[Path, bytes], Content]
+# Told after each page how many pages are done and how many there are.
+OnPage = Callable[[int, int], None]
+
+
+class Reader(Protocol):
+    """Reads the bytes of one file; ``path`` only names it."""
+
+    def __call__(self, path: Path, data: bytes, on_page: OnPage, workers: int) -> Content:
+        """Blocks and pages of the file; ``on_page`` and ``workers`` as for :func:`read`."""
 
 
 def _read_markdown(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
@@ -43,21 +52,31 @@ def _read_csv(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
     return csv_table.read_blocks(decode(path, data)), None
 
 
+def _at_once(reader: Callable[[Path, bytes], Content]) -> Reader:
+    """A reader of a format that is read in one go, without pages to tell of."""
+
+    def read_it(path: Path, data: bytes, on_page: OnPage, workers: int) -> Content:
+        return reader(path, data)
+
+    return read_it
+
+
 READERS: dict[str, Reader] = {
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".txt": _read_markdown,
+    ".md": _at_once(_read_markdown),
+    ".markdown": _at_once(_read_markdown),
+    ".txt": _at_once(_read_markdown),
     ".pdf": pdf.read_blocks,
-    ".docx": docx.read_blocks,
-    ".doc": doc.read_blocks,
-    ".xlsx": xlsx.read_blocks,
-    ".xlsm": xlsx.read_blocks,
-    ".xls": xls.read_blocks,
-    ".html": html.read_blocks,
-    ".htm": html.read_blocks,
-    ".csv": _read_csv,
-    ".tsv": _read_csv,
+    ".docx": _at_once(docx.read_blocks),
+    ".doc": _at_once(doc.read_blocks),
+    ".xlsx": _at_once(xlsx.read_blocks),
+    ".xlsm": _at_once(xlsx.read_blocks),
+    ".xls": _at_once(xls.read_blocks),
+    ".html": _at_once(html.read_blocks),
+    ".htm": _at_once(html.read_blocks),
+    ".csv": _at_once(_read_csv),
+    ".tsv": _at_once(_read_csv),
 }
+TEXT_ENDINGS = (".md", ".markdown", ".txt", ".csv", ".tsv")
 
 
 def readable(path: Path) -> bool:
@@ -65,8 +84,12 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in READERS
 
 
-def read(path: Path) -> Document:
+def read(path: Path, on_page: OnPage | None = None, workers: int = 1) -> Document:
     """Reads and understands one publication.
+
+    ``on_page(done, total)`` is called after each page of a format with pages; formats without
+    pages do not call it.  With ``workers`` above 1 a long file may be read in that many
+    processes; callers that are worker processes themselves leave it at 1.
 
     Raises :class:`corpus.errors.ReadError`, naming the file and the cause, if the file cannot
     be opened, is empty, is not of a known format, or holds nothing readable.
@@ -82,7 +105,7 @@ def read(path: Path) -> Document:
     if not data.strip():
         raise ReadError(path, "the file is empty")
     try:
-        blocks, pages, *warned = reader(path, data)
+        blocks, pages, *warned = reader(path, data, on_page or _unheard, workers)
     except UnreadableContent as error:
         raise ReadError(path, str(error)) from error
     if not blocks:
@@ -102,10 +125,13 @@ def read(path: Path) -> Document:
     )
 
 
+def _unheard(done: int, total: int) -> None:
+    pass
+
+
 def _bytes_of(path: Path) -> bytes:
     size = path.stat().st_size
-    is_text = READERS.get(path.suffix.lower()) in (_read_markdown, _read_csv)
-    limit = MAX_TEXT_BYTES if is_text else MAX_BYTES
+    limit = MAX_TEXT_BYTES if path.suffix.lower() in TEXT_ENDINGS else MAX_BYTES
     if size > limit:
         raise ReadError(
             path, f"{size / 1e6:.0f} MB, more than the limit of {limit // 1_000_000} MB"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,7 +42,9 @@ class Line:
     size: float
 
 
-def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], int]:
+def read_blocks(
+    path: Path, data: bytes, on_page: Callable[[int, int], None], workers: int
+) -> tuple[tuple[Block, ...], int]:
     """Blocks of a PDF in reading order and its number of pages; ``path`` only names it.
 
     Raises ReadError for encrypted and damaged files and for files without any text.
@@ -62,6 +64,7 @@ def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], int]:
                 contents = reader.read()
                 columns = reader.columns
                 page.close()
+                on_page(page.page_number, len(pdf.pages))
             count = len(pdf.pages)
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise ReadError(path, "the PDF is encrypted with a password") from error

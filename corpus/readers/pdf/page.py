@@ -1,7 +1,8 @@
 """One page as printed: characters and ruling lines with their places, whatever they came from.
 
 The text layer of a PDF and the recognition of a scanned image both end in a :class:`Page`;
-finding lines, tables and headings works on pages alone.
+finding lines, tables and headings works on pages alone.  A table found on a page, whether by its
+ruling lines or by its columns of text, is a :class:`PrintedTable`.
 """
 
 from __future__ import annotations
@@ -60,3 +61,41 @@ class Page:
     chars: tuple[Char, ...]
     edges: tuple[Edge, ...]
     scanned: bool = False
+
+
+# (x0, top, x1, bottom) in points from the page's upper left corner.
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """One cell of a table as printed.
+
+    It stands at ``row`` and ``column`` (0-based) and covers ``rowspan`` rows and ``colspan``
+    columns; the positions it covers besides have no cell of their own.  ``box`` is its ruled
+    box, or without ruling lines the space it takes between its neighbours.  ``text`` has a
+    line break where the print has one and is "" for a blank cell; ``chars`` are what it was
+    made of, without white space.
+    """
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+    text: str = ""
+    chars: tuple[Char, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table on one page: ``cells`` by row and column, each position covered at most once.
+
+    ``columns`` are the left edges of its columns and ``rows`` the top edges of its rows, in
+    points, ascending; their numbers are the table's width and height.
+    """
+
+    box: Box
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[PrintedCell, ...]

@@ -1,0 +1,134 @@
+"""Two readings of one line, and how far they vouch for each other.
+
+A line with digits is read twice, cut out and stretched differently.  What both readings say
+alike keeps the model's own confidence; where they differ, nobody knows which is right, and the
+characters there get a confidence that no figure passes with.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from corpus.readers.scan.engine import Engine, Glyph
+from corpus.readers.scan.lines import TextLine
+
+# The most a character can be trusted whose place two readings see differently.
+DISPUTED = 0.3
+# What stands for ink that no reading makes anything of.
+UNREADABLE = "\ufffd"
+
+# Paper around the ink, in heights of a full character; and the stretch of the second reading.
+_MARGINS = ((0.16, 0.22), (0.28, 0.45))
+_STRETCH = 1.3
+_FIGURE = re.compile(r"[-+−△▲(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+−]?\d+(?:\.\d+)?%?")
+# Marks that readings and printers interchange; they say the same.
+_ALIKE = str.maketrans("，．。：；（）－—–―─一〇○Ｏ", ",..:;()------00O")
+_DIGIT = re.compile(r"\d")
+_NUMBERLIKE = re.compile(r"[\d.,，．\-+%()（）OoIl|\s]+")
+
+
+def read(
+    grey: np.ndarray, ink: np.ndarray, lines: Sequence[TextLine], size: float, engine: Engine
+) -> list[list[Glyph]]:
+    """What each line says, character by character; blanks between characters are kept."""
+    first = engine.read_lines([_crop(grey, line, size, *_MARGINS[0]) for line in lines])
+    again = [i for i, glyphs in enumerate(first) if _needs_second(glyphs, lines[i], size)]
+    second = engine.read_lines(
+        [_crop(grey, lines[i], size, *_MARGINS[1]) for i in again], _STRETCH
+    )
+    found = list(first)
+    for index, other in zip(again, second, strict=True):
+        found[index] = _agreed(first[index], other)
+        if _more_ink_than_read(found[index], ink, lines[index], size):
+            found[index] = [replace(g, confidence=min(g.confidence, DISPUTED)) for g in found[index]]
+    return [
+        glyphs or [Glyph(UNREADABLE, 0.0, 0.5)] if lines[i].in_cell else glyphs
+        for i, glyphs in enumerate(found)
+    ]
+
+
+def text_of(glyphs: Sequence[Glyph]) -> str:
+    """The characters of a reading as a string."""
+    return "".join(glyph.text for glyph in glyphs)
+
+
+def _crop(grey: np.ndarray, line: TextLine, size: float, above: float, beside: float) -> np.ndarray:
+    """The line on some paper, at least a full character high: digits alone are lower."""
+    full = max(line.height, size if line.in_cell else line.height)
+    missing = (full - line.height) / 2
+    y = round(missing + above * full)
+    x = round(beside * full)
+    height, width = grey.shape
+    top, bottom = max(0, line.y0 - y), min(height, line.y1 + y)
+    left, right = max(0, line.x0 - x), min(width, line.x1 + x)
+    return grey[top:bottom, left:right]
+
+
+def _needs_second(glyphs: Sequence[Glyph], line: TextLine, size: float) -> bool:
+    text = text_of(glyphs)
+    short = line.in_cell and line.x1 - line.x0 < 1.5 * size and len(text) < 2
+    return short or not text or bool(_DIGIT.search(text))
+
+
+def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
+    """The better of two readings, with low confidence wherever the other says otherwise."""
+    first, second = _joined_figure(first), _joined_figure(second)
+    mine, other = _comparable(first), _comparable(second)
+    if mine == other:
+        return [
+            replace(a, confidence=min(a.confidence, b.confidence))
+            for a, b in zip(first, second, strict=True)
+        ] if len(first) == len(second) else first
+    if _merit(second) > _merit(first):
+        first, mine, other = second, other, mine
+    disputed = set()
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        disputed |= set(range(a0, a1))
+        if tag == "insert" and other[b0:b1].strip():
+            disputed |= {a0 - 1, a0}
+    return [
+        replace(g, confidence=min(g.confidence, DISPUTED)) if i in disputed else g
+        for i, g in enumerate(first)
+    ]
+
+
+def _merit(glyphs: list[Glyph]) -> tuple[bool, float]:
+    """A well-formed figure before anything else, then the surer reading."""
+    text = text_of(glyphs)
+    return bool(_FIGURE.fullmatch(text)), min((g.confidence for g in glyphs), default=0.0)
+
+
+def _joined_figure(glyphs: list[Glyph]) -> list[Glyph]:
+    """A number without the blanks that the model sees around separators."""
+    text = text_of(glyphs)
+    if _DIGIT.search(text) and _NUMBERLIKE.fullmatch(text):
+        return [g for g in glyphs if g.text.strip()]
+    return glyphs
+
+
+def _comparable(glyphs: list[Glyph]) -> str:
+    folded = (unicodedata.normalize("NFKC", g.text)[:1] or " " for g in glyphs)
+    return "".join(folded).translate(_ALIKE)
+
+
+def _more_ink_than_read(glyphs: list[Glyph], ink: np.ndarray, line: TextLine, size: float) -> bool:
+    """Whether a number shows more separate strokes than it was read to have characters.
+
+    Digits and separators each are one piece of ink; if there are more pieces than characters,
+    one was passed over.
+    """
+    text = text_of(glyphs)
+    if not line.in_cell or not _NUMBERLIKE.fullmatch(text):
+        return False
+    columns = (ink[line.y0 : line.y1, line.x0 : line.x1] > 0).sum(axis=0) >= 2
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], columns.astype(int), [0]])))
+    widths = edges[1::2] - edges[::2]
+    return int((widths >= max(2, 0.08 * size)).sum()) > len(text.replace(" ", ""))

@@ -9,6 +9,9 @@ Usage::
 from __future__ import annotations
 
 import hashlib
+import logging
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -16,17 +19,20 @@ from typing import Protocol
 from corpus.document import Block, Document, Grid
 from corpus.errors import ReadError, UnreadableContent
 from corpus.profile import read_profile
-from corpus.readers import csv_table, doc, docx, html, markdown, pdf, xls, xlsx
+from corpus.readers import csv_table, doc, docx, html, markdown, mhtml, pdf, xls, xlsx
+from corpus.readers.decoding import decode, decoded
+from corpus.readers.formats import TEXT_ENDINGS, described, ending_of, family
 from corpus.statements import read_statements
 from corpus.tables import understand
 
-# Larger text files are no publications but dumps; 20 MB is 200 times the longest known.
-MAX_TEXT_BYTES = 20_000_000
+_log = logging.getLogger(__name__)
+
 MAX_BYTES = 500_000_000
-# A publication's longest paragraph is a few thousand characters, its longest known text has
-# ten thousand lines.
-MAX_LINE_CHARACTERS = 50_000
-MAX_LINES = 200_000
+_REASONS = {
+    FileNotFoundError: "文件不存在",
+    IsADirectoryError: "这是文件夹",
+    PermissionError: "没有读取权限",
+}
 
 # Blocks of a file, its number of pages (None where the format has none) and, where a format has
 # something to warn of, the warnings; by file ending.
@@ -68,15 +74,22 @@ READERS: dict[str, Reader] = {
     ".pdf": pdf.read_blocks,
     ".docx": _at_once(docx.read_blocks),
     ".doc": _at_once(doc.read_blocks),
+    ".wps": _at_once(doc.read_blocks),
+    ".rtf": _at_once(doc.read_blocks),
+    ".odt": _at_once(doc.read_blocks),
     ".xlsx": _at_once(xlsx.read_blocks),
     ".xlsm": _at_once(xlsx.read_blocks),
     ".xls": _at_once(xls.read_blocks),
+    ".et": _at_once(xls.read_blocks),
+    ".ods": _at_once(doc.read_blocks),
     ".html": _at_once(html.read_blocks),
     ".htm": _at_once(html.read_blocks),
+    ".mht": _at_once(mhtml.read_blocks),
+    ".mhtml": _at_once(mhtml.read_blocks),
     ".csv": _at_once(_read_csv),
     ".tsv": _at_once(_read_csv),
 }
-TEXT_ENDINGS = (".md", ".markdown", ".txt", ".csv", ".tsv")
+_SPREADSHEETS = frozenset((".xls", ".xlsx", ".ods"))
 
 
 def readable(path: Path) -> bool:
@@ -91,25 +104,26 @@ def read(path: Path, on_page: OnPage | None = None, workers: int = 1) -> Documen
     pages do not call it.  With ``workers`` above 1 a long file may be read in that many
     processes; callers that are worker processes themselves leave it at 1.
 
-    Raises :class:`corpus.errors.ReadError`, naming the file and the cause, if the file cannot
-    be opened, is empty, is not of a known format, or holds nothing readable.
+    A file whose content is of another format than its name says is read as what it is, with a
+    warning.  Raises :class:`corpus.errors.ReadError`, naming the file and the cause, if the
+    file cannot be opened, is empty, is not of a known format, or holds nothing readable.
     """
-    try:
-        data = _bytes_of(path)
-    except OSError as error:
-        raise ReadError(path, f"cannot be opened ({error.strerror})") from error
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    data = _bytes_of(path)
+    if path.suffix.lower() not in READERS:
         known = ", ".join(sorted(READERS))
-        raise ReadError(path, f"unknown format {path.suffix or '(no ending)'}; known are {known}")
+        ending = path.suffix or "(无扩展名 / no ending)"
+        raise ReadError(
+            path,
+            f"不支持的格式 {ending}，可读：{known} / unknown format {ending}; known are {known}",
+        )
     if not data.strip():
-        raise ReadError(path, "the file is empty")
-    try:
-        blocks, pages, *warned = reader(path, data, on_page or _unheard, workers)
-    except UnreadableContent as error:
-        raise ReadError(path, str(error)) from error
+        raise ReadError(path, "文件是空的 / the file is empty")
+    ending = _true_ending(path, data)
+    blocks, pages, warnings = _content(path, data, READERS[ending], on_page or _unheard, workers)
     if not blocks:
-        raise ReadError(path, "no text found in the file")
+        raise ReadError(path, "文件中没有文字 / no text found in the file")
+    if ending != family(path.suffix):
+        warnings = (_misnamed(path.suffix, ending), *warnings)
     tables = tuple(understand(block) for block in blocks if isinstance(block, Grid))
     profile = read_profile(blocks)
     names = [name for name in (profile.organisation, *profile.short_names) if name]
@@ -121,8 +135,68 @@ def read(path: Path, on_page: OnPage | None = None, workers: int = 1) -> Documen
         profile=profile,
         tables=tables,
         statements=tuple(read_statements(blocks, names)),
-        warnings=warned[0] if warned else (),
+        warnings=warnings,
     )
+
+
+def _true_ending(path: Path, data: bytes) -> str:
+    """The ending of the format to read a file as: what its bytes show, else what it is named.
+
+    Raises ReadError for formats that are not read, and for content that shows none where the
+    format named by the file would.
+    """
+    named = family(path.suffix)
+    shown = ending_of(data, path.suffix)
+    if shown == "encrypted":
+        raise ReadError(
+            path,
+            "文件有密码保护，请去掉密码后再添加 / "
+            "the file is protected with a password; remove it and add the file again",
+        )
+    if shown in READERS:
+        return shown
+    chinese, english = described(shown)
+    if shown:
+        raise ReadError(
+            path, f"内容是{chinese}，不能读取 / the content is {english}, which is not read"
+        )
+    if named in TEXT_ENDINGS or named == ".html":
+        return named
+    if decoded(data) is not None:
+        return ".csv" if named in _SPREADSHEETS else ".txt"
+    chinese, english = described(named)
+    raise ReadError(
+        path,
+        f"不是{chinese}，或者文件已损坏 / not {english}, or the file is damaged",
+    )
+
+
+def _misnamed(named: str, ending: str) -> str:
+    chinese, english = described(ending)
+    return (
+        f"文件名以 {named} 结尾，内容却是{chinese}（{ending}），已按内容读取 / "
+        f"the name ends in {named} but the content is {english} ({ending}): read as that"
+    )
+
+
+def _content(
+    path: Path, data: bytes, reader: Reader, on_page: OnPage, workers: int
+) -> tuple[tuple[Block, ...], int | None, tuple[str, ...]]:
+    try:
+        blocks, pages, *warned = reader(path, data, on_page, workers)
+    except ReadError:
+        raise
+    except UnreadableContent as error:
+        raise ReadError(path, str(error)) from error
+    except Exception as error:
+        # Parsers let whatever damaged bytes make them meet through; the log keeps what it was.
+        _log.warning("%s", path, exc_info=True)
+        raise ReadError(
+            path,
+            f"文件已损坏或不合规范（{type(error).__name__}）/ "
+            f"the file is damaged or malformed ({type(error).__name__})",
+        ) from error
+    return blocks, pages, warned[0] if warned else ()
 
 
 def _unheard(done: int, total: int) -> None:
@@ -130,64 +204,27 @@ def _unheard(done: int, total: int) -> None:
 
 
 def _bytes_of(path: Path) -> bytes:
-    size = path.stat().st_size
-    limit = MAX_TEXT_BYTES if path.suffix.lower() in TEXT_ENDINGS else MAX_BYTES
-    if size > limit:
-        raise ReadError(
-            path, f"{size / 1e6:.0f} MB, more than the limit of {limit // 1_000_000} MB"
-        )
-    return path.read_bytes()
-
-
-def decode(path: Path, data: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 (with mark) or GB 18030.
-
-    Raises ReadError for bytes that are no text in any of them, and for lines no text has.
-    """
-    damage = _damaged_utf8(data)
-    if damage is not None:
-        raise ReadError(path, f"the file is damaged: its UTF-8 text breaks at byte {damage:,}")
-    text = _decoded(data)
-    if text is None:
-        raise ReadError(path, "not a text file (neither UTF-8 nor GB 18030)")
-    lines = text.splitlines()
-    if len(lines) > MAX_LINES:
-        raise ReadError(path, f"more than {MAX_LINES:,} lines")
-    if max(map(len, lines), default=0) > MAX_LINE_CHARACTERS:
-        raise ReadError(path, f"a line of more than {MAX_LINE_CHARACTERS:,} characters")
-    return text
-
-
-def _damaged_utf8(data: bytes) -> int | None:
-    """Where UTF-8 text with a few broken bytes breaks, None for whole UTF-8 and other bytes.
-
-    GB 18030 would read most of such a file too, as other characters.
-    """
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data[:2_000_000].decode("utf-8", "replace")
-        wide = sum(1 for c in text if c > "\u2e80" and c != "\ufffd")
-        return error.start if text.count("\ufffd") * 20 < wide else None
-    return None
-
-
-def _decoded(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # GB 18030 decodes many binary files; control characters and private use tell them.
-        odd = sum(
-            1
-            for c in text[:200_000]
-            if (c < " " and c not in "\t\r\n\f") or "\ue000" <= c <= "\uf8ff"
+        with open(path, "rb", opener=_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ReadError(
+                    path, "无法打开：不是普通文件 / cannot be opened (not a regular file)"
+                )
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        # ValueError: a name no file system knows.
+        reason = getattr(error, "strerror", None) or str(error)
+        chinese = _REASONS.get(type(error), "系统拒绝读取")
+        raise ReadError(path, f"无法打开：{chinese} / cannot be opened ({reason})") from error
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            path,
+            f"文件超过 {MAX_BYTES // 1_000_000} MB / "
+            f"more than the limit of {MAX_BYTES // 1_000_000} MB",
         )
-        if odd * 100 <= min(len(text), 200_000):
-            return text
-    return None
+    return data
+
+
+def _without_waiting(name: str, flags: int) -> int:
+    # A pipe named like a document would be waited for.
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))

@@ -25,7 +25,9 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     try:
         rows = list(_parsed(text, separator))
     except csv.Error as error:
-        raise UnreadableContent(f"not a table of separated values ({error})") from error
+        raise UnreadableContent(
+            f"不是分隔文本表格 / not a table of separated values ({error})"
+        ) from error
     cells = [
         [GridCell(value.strip(), position=Position(line=number)) for value in row]
         for number, row in rows

@@ -10,11 +10,11 @@ import re
 from pathlib import Path
 
 from corpus.document import Block, GridCell, Position
-from corpus.errors import ReadError, UnreadableContent
+from corpus.errors import ReadError
 from corpus.readers.assembly import Assembler
 from corpus.readers.lines import take_line
 from corpus.readers.package import open_package, part
-from corpus.readers.sheet import MAX_CELLS, Rows, hand_over, rectangle
+from corpus.readers.sheet import MAX_CELLS, Rows, hand_over, rectangle, too_many_cells
 from corpus.readers.word_numbering import Numbering, W
 from corpus.text import tidy
 
@@ -41,7 +41,9 @@ def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
     reader = _DocumentReader(_Styles(styles), Numbering(numbers))
     body = root.find(W + "body") if root is not None else None
     if body is None:
-        raise ReadError(path, "the file is damaged: the document has no body")
+        raise ReadError(
+            path, "文件已损坏：没有正文 / the file is damaged: the document has no body"
+        )
     reader.walk(body)
     return reader.finish(), None
 
@@ -55,7 +57,9 @@ def _root(path: Path, content: bytes, name: str):
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(path, f"the file is damaged: {name} is no XML") from error
+        raise ReadError(
+            path, f"文件已损坏：{name} 不是 XML / the file is damaged: {name} is no XML"
+        ) from error
 
 
 def _value(element, *names: str) -> str:
@@ -187,7 +191,7 @@ class _DocumentReader:
             rows.append(cells)
             self._cells += len(cells)
             if self._cells > MAX_CELLS:
-                raise UnreadableContent(f"tables of more than {MAX_CELLS:,} cells")
+                raise too_many_cells()
         return rectangle(rows), inner
 
     def _cell(self, cell, cells: list[GridCell], rows: Rows, open_: dict, inner: list) -> None:

@@ -16,12 +16,24 @@ from corpus.document import Block, GridCell, Position
 from corpus.errors import ReadError, UnreadableContent
 from corpus.readers.assembly import Assembler
 from corpus.readers.lines import take_line
-from corpus.readers.package import kind_of
-from corpus.readers.sheet import MAX_CELLS, hand_over, rectangle
+from corpus.readers.sheet import MAX_CELLS, hand_over, rectangle, too_many_cells
 from corpus.text import normalise, tidy
 
 MAX_BYTES = 30_000_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+# What pages may say they are in, and what that is read as: pages that state GB 2312 use the
+# characters of its extensions.  Others (latin-1) are the server's default and never true.
+_ENCODINGS = {
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16-le",
+    "utf-16be": "utf-16-be",
+}
 _NEVER_TEXT = frozenset(
     "script style noscript template svg math iframe object embed head select option button "
     "textarea canvas audio video map nav footer aside".split()
@@ -49,46 +61,46 @@ _MAX_NESTED = 12
 _MAX_COLSPAN = 1000
 
 
-def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
+def read_blocks(
+    path: Path, data: bytes, charset: str | None = None
+) -> tuple[tuple[Block, ...], None]:
     """The blocks of a web page's article in reading order.
 
-    Raises ReadError for files that are no text, too long, or without an article.
+    ``charset`` is what was said of the page's encoding where it came from.  Raises ReadError
+    for files that are no text, too long, or without an article.
     """
     if len(data) > MAX_BYTES:
-        raise ReadError(path, f"{len(data) / 1e6:.0f} MB, more than {MAX_BYTES // 1_000_000} MB")
-    kind = kind_of(data)
-    if kind not in ("", "HTML"):
-        raise ReadError(path, f"not the format that {path.suffix} names: the content is {kind}")
-    root = _parsed(path, _decoded(path, data))
+        limit = MAX_BYTES // 1_000_000
+        raise ReadError(path, f"网页超过 {limit} MB / a web page of more than {limit} MB")
+    root = _parsed(path, _decoded(path, data, charset))
     reader = _PageReader()
     reader.title(root)
     reader.walk(_without_surroundings(root))
     return reader.finish(), None
 
 
-def _decoded(path: Path, data: bytes) -> str:
+def _decoded(path: Path, data: bytes, charset: str | None) -> str:
     """Text by byte order mark, as UTF-8 if it is that, by the page's word, or as GB 18030."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         candidates = ["utf-16"]
     else:
         stated = _CHARSET.search(data[:4096])
-        name = stated[1].decode("ascii").lower() if stated else "utf-8"
-        # Pages that state GB 2312 use the characters of its extensions.
-        name = "gb18030" if name in ("gb2312", "gbk", "gb18030") else name
-        candidates = ["utf-8-sig", name, "gb18030"]
+        name = (charset or (stated[1].decode("ascii") if stated else "")).lower()
+        candidates = ["utf-8-sig", *filter(None, [_ENCODINGS.get(name)]), "gb18030"]
     for encoding in candidates:
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeError:
             continue
         if text[:100_000].count("\0") == 0:
             return text
-    try:
-        text = data.decode(candidates[min(1, len(candidates) - 1)], "replace")
-    except LookupError:
-        text = data.decode("utf-8", "replace")
+    # A few broken bytes: the encoding that they break least.
+    texts = [data.decode(encoding, "replace") for encoding in candidates]
+    text = min(texts, key=lambda text: text.count("\ufffd"))
     if text.count("\ufffd") * 200 > len(text) or "\0" in text:
-        raise ReadError(path, "not a web page (no known character encoding)")
+        raise ReadError(
+            path, "不是网页（文字编码无法识别）/ not a web page (no known character encoding)"
+        )
     return text
 
 
@@ -101,7 +113,9 @@ def _parsed(path: Path, text: str):
     try:
         root = lxml_html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(path, f"not a web page ({type(error).__name__})") from error
+        raise ReadError(
+            path, f"不是网页（{type(error).__name__}）/ not a web page ({type(error).__name__})"
+        ) from error
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return root
 
@@ -117,7 +131,9 @@ def _without_surroundings(root):
     body = root.find("body")
     body = root if body is None else body
     if any(len(list(table.iterancestors("table"))) > _MAX_NESTED for table in body.iter("table")):
-        raise UnreadableContent(f"tables nested more than {_MAX_NESTED} deep")
+        raise UnreadableContent(
+            f"表格嵌套超过 {_MAX_NESTED} 层 / tables nested more than {_MAX_NESTED} deep"
+        )
     own, linked = _text_lengths(body)
     data_tables = {table for table in body.iter("table") if not _lays_out(table)}
     for element in list(body.iter()):
@@ -258,7 +274,7 @@ class _PageReader:
         cells = _placed(rows)
         self._cells += sum(map(len, cells))
         if self._cells > MAX_CELLS:
-            raise UnreadableContent(f"tables of more than {MAX_CELLS:,} cells")
+            raise too_many_cells()
         hand_over(self._assembler, cells, goes_on=True)
         for row in rows:
             for cell in row:
@@ -307,7 +323,7 @@ def _placed(rows: list[list]) -> list[list[GridCell]]:
             rowspan = min(_span(cell, "rowspan") or len(rows), len(rows) - r)
             placed += colspan * rowspan
             if placed > MAX_CELLS:
-                raise UnreadableContent(f"a table of more than {MAX_CELLS:,} cells")
+                raise too_many_cells()
             position = Position(line=cell.sourceline)
             for down in range(rowspan):
                 for right in range(colspan):

@@ -125,7 +125,9 @@ class _Reader:
         width = max(map(len, rows))
         self._cells += width * len(rows)
         if self._cells > MAX_CELLS:
-            raise UnreadableContent(f"tables of more than {MAX_CELLS:,} cells")
+            raise UnreadableContent(
+                f"表格超过 {MAX_CELLS:,} 个单元格 / tables of more than {MAX_CELLS:,} cells"
+            )
         cells = [
             [
                 GridCell(cell.strip(), position=Position(line=number))

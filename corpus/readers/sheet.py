@@ -24,7 +24,7 @@ Rows = list[list[GridCell]]
 
 # All tables of the longest known publication together have 20,000 cells.
 MAX_CELLS = 250_000
-MAX_ROWS = 10_000
+MAX_ROWS = 50_000
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _WHO = re.compile(
     r"^(?:编制|填报|填表|公开|预算|报送|主管|部门|申报)?(?:部门|单位)(?:名称)?\s*[:：]"
@@ -41,11 +41,20 @@ def hand_over(assembler: Assembler, rows: Sequence[Sequence[GridCell]], goes_on=
     """
     rows = trimmed(rows)
     if len(rows) > MAX_ROWS:
-        raise UnreadableContent(f"a table of more than {MAX_ROWS:,} rows")
+        raise UnreadableContent(
+            f"表格超过 {MAX_ROWS:,} 行 / a table of more than {MAX_ROWS:,} rows"
+        )
     start = 0
     for end in _cuts(rows):
         _hand_over_one(assembler, trimmed(rows[start:end]), goes_on)
         start = end
+
+
+def too_many_cells() -> UnreadableContent:
+    """The error for tables of more than ``MAX_CELLS``."""
+    return UnreadableContent(
+        f"表格超过 {MAX_CELLS:,} 个单元格 / a table of more than {MAX_CELLS:,} cells"
+    )
 
 
 def rectangle(cells: Sequence[Sequence[GridCell]]) -> Rows:
@@ -55,7 +64,7 @@ def rectangle(cells: Sequence[Sequence[GridCell]]) -> Rows:
     """
     width = max(map(len, cells), default=0)
     if width * len(cells) > MAX_CELLS:
-        raise UnreadableContent(f"a table of more than {MAX_CELLS:,} cells")
+        raise too_many_cells()
     return [[*row, *(GridCell("") for _ in range(width - len(row)))] for row in cells]
 
 
@@ -94,19 +103,25 @@ def _reach(row: Sequence[GridCell], left: int, right: int) -> int:
 def _cuts(rows: Rows) -> list[int]:
     """Where the tables that stand one below the other end."""
     cuts, start = [], 0
-    texts = [[cell.text for cell in row] for row in rows]
+    # The text of the table so far, and the row that follows each one with nothing between.
+    texts: list[list[str]] = []
+    following = _following(rows)
     above_header, after_blank = True, False
     for index, row in enumerate(rows):
+        cells = [cell.text for cell in row]
         if not _filled(row):
             after_blank = True
+            texts.append(cells)
             continue
         if not (above_header and (_is_lone_text(row) or _is_caption_row(row))):
-            above_header = _is_new_title(rows, index, after_blank)
+            above_header = _is_new_title(row, following[index], after_blank)
             kept = index - start if above_header else 0
-            kept = kept or new_table_start(texts[start:index], texts[index])
+            kept = kept or new_table_start(texts, cells)
             if kept:
                 start += kept
                 cuts.append(start)
+                texts = texts[kept:]
+        texts.append(cells)
         after_blank = False
     return [*cuts, len(rows)]
 
@@ -116,12 +131,23 @@ def _is_lone_text(row: Sequence[GridCell]) -> bool:
     return len(filled) == 1 and parse_cell(filled[0].text).state is CellState.TEXT
 
 
-def _is_new_title(rows: Rows, index: int, after_blank: bool) -> bool:
+def _following(rows: Rows) -> list[Sequence[GridCell]]:
+    """For each row the next one that prints something, empty for none."""
+    found: list[Sequence[GridCell]] = []
+    after: Sequence[GridCell] = ()
+    for row in reversed(rows):
+        found.append(after)
+        after = row if _filled(row) else after
+    return found[::-1]
+
+
+def _is_new_title(
+    row: Sequence[GridCell], following: Sequence[GridCell], after_blank: bool
+) -> bool:
     """Whether a line below a table is the title of another: a unit or a header follows."""
-    if not _is_lone_text(rows[index]):
+    if not _is_lone_text(row):
         return False
-    named = is_title_row([cell.text for cell in rows[index]])
-    following = next((row for row in rows[index + 1 :] if _filled(row)), [])
+    named = is_title_row([cell.text for cell in row])
     texts = [cell.text for cell in _filled(following)]
     heads = len(texts) > 1 and all(parse_cell(t).state is CellState.TEXT for t in texts)
     return bool(texts) and (

@@ -10,12 +10,11 @@ import io
 from pathlib import Path
 
 from corpus.document import Block, GridCell, Position
-from corpus.errors import ReadError, UnreadableContent
+from corpus.errors import ReadError
 from corpus.readers import xlsx
 from corpus.readers.assembly import Assembler
 from corpus.readers.number_format import printed, printed_date
-from corpus.readers.package import kind_of, refuse_other_kind
-from corpus.readers.sheet import MAX_CELLS, Rows
+from corpus.readers.sheet import MAX_CELLS, Rows, too_many_cells
 
 
 def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None, tuple[str, ...]]:
@@ -23,9 +22,6 @@ def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None, tuple
 
     Raises ReadError for files that are no workbook, have a password or are damaged.
     """
-    if kind_of(data) in ("ZIP", "HTML"):
-        return xlsx.read_blocks(path, data)
-    refuse_other_kind(path, data, "OLE")
     book = _open(path, data)
     assembler = Assembler()
     warnings = []
@@ -45,13 +41,20 @@ def _open(path: Path, data: bytes):
     except Exception as error:
         # xlrd lets whatever it meets in a damaged file through.
         if "encrypted" in str(error):
-            raise ReadError(path, "the file is protected with a password") from error
-        raise ReadError(path, f"the workbook is damaged ({type(error).__name__})") from error
+            raise ReadError(
+                path,
+                "文件有密码保护，请去掉密码后再添加 / "
+                "the file is protected with a password; remove it and add the file again",
+            ) from error
+        raise ReadError(
+            path,
+            f"工作簿已损坏（{type(error).__name__}）/ the workbook is damaged ({type(error).__name__})",
+        ) from error
 
 
 def _rows(book, sheet) -> Rows:
     if sheet.nrows * sheet.ncols > MAX_CELLS:
-        raise UnreadableContent(f"a sheet of more than {MAX_CELLS:,} cells")
+        raise too_many_cells()
     spans = {(r0, c0): (r1 - r0, c1 - c0) for r0, r1, c0, c1 in sheet.merged_cells}
     rows = []
     for r in range(sheet.nrows):

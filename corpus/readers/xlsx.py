@@ -13,12 +13,11 @@ import zipfile
 from pathlib import Path
 
 from corpus.document import Block, GridCell, Position
-from corpus.errors import ReadError, UnreadableContent
-from corpus.readers import html
+from corpus.errors import ReadError
 from corpus.readers.assembly import Assembler
 from corpus.readers.number_format import printed, printed_date
-from corpus.readers.package import kind_of, open_package, part
-from corpus.readers.sheet import MAX_CELLS, Rows, hand_over
+from corpus.readers.package import open_package, part
+from corpus.readers.sheet import MAX_CELLS, Rows, hand_over, too_many_cells
 
 # Sheets formatted far beyond their table store a cell for each place, empty ones too.
 MAX_STORED_CELLS = 500_000
@@ -39,8 +38,6 @@ def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None, tuple
     Web pages that carry the ending of a workbook are read as such.  Raises ReadError for files
     that are no workbook, have a password, are damaged or unpack to too much.
     """
-    if kind_of(data) == "HTML":
-        return (*html.read_blocks(path, data), ())
     package = open_package(path, data, "xl/workbook.xml")
     uncalculated = _check_sheets(path, package)
     workbook = _load(path, data, values=True)
@@ -80,7 +77,10 @@ def _load(path: Path, data: bytes, values: bool):
         return load_workbook(io.BytesIO(data), data_only=values)
     except Exception as error:
         # openpyxl lets whatever its parsers meet in a damaged file through.
-        raise ReadError(path, f"the workbook is damaged ({type(error).__name__})") from error
+        raise ReadError(
+            path,
+            f"工作簿已损坏（{type(error).__name__}）/ the workbook is damaged ({type(error).__name__})",
+        ) from error
 
 
 def _check_sheets(path: Path, package: zipfile.ZipFile) -> bool:
@@ -129,7 +129,7 @@ def _rows(sheet, written) -> tuple[Rows, int]:
     bottom, right = max(r for r, _ in shown), max(c for _, c in shown)
     top, left = min(r for r, _ in shown), min(c for _, c in shown)
     if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-        raise UnreadableContent(f"a sheet of more than {MAX_CELLS:,} cells")
+        raise too_many_cells()
     spans = {
         (m.min_row, m.min_col): (m.size["rows"], m.size["columns"])
         for m in sheet.merged_cells.ranges

@@ -35,7 +35,7 @@ def replaced(data, part, content):
 
 @pytest.mark.parametrize("ending", sorted(READERS))
 def test_an_empty_file(read_file, ending):
-    assert refusal(read_file, "a" + ending, b"") == "the file is empty"
+    assert "the file is empty" in refusal(read_file, "a" + ending, b"")
 
 
 @pytest.mark.parametrize("name", [*OFFICE, "a.html"])
@@ -69,11 +69,6 @@ def test_a_file_cut_off(read_file, publication, ending, share):
 def test_a_damaged_part(read_file, publication, ending, part, content):
     data = replaced(getattr(publication, "as_" + ending)(), part, content)
     refusal(read_file, "a." + ending, data)
-
-
-def test_a_word_document_named_as_workbook_and_back(read_file, publication):
-    assert "xl/workbook.xml" in refusal(read_file, "a.xlsx", publication.as_docx())
-    assert "word/document.xml" in refusal(read_file, "a.docx", publication.as_xlsx())
 
 
 @pytest.mark.parametrize("ending, part", [("docx", "word/media/a.bin"), ("xlsx", "xl/media/a.bin")])
@@ -132,8 +127,3 @@ def test_a_deeply_nested_web_page_is_read_or_refused(read_file):
             assert read_file("a.html", page.encode()).blocks
         except ReadError as error:
             assert "a.html" in str(error)
-
-
-def test_a_word_file_without_libreoffice(read_file, publication, monkeypatch):
-    monkeypatch.setenv("PATH", "")
-    assert "LibreOffice" in refusal(read_file, "a.doc", publication.as_xls())

@@ -59,12 +59,17 @@ class Position:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One printed cell: its text and how many rows and columns it spans (1 where unknown)."""
+    """One printed cell: its text and how many rows and columns it spans (1 where unknown).
+
+    ``confidence`` (0–1) is that of its least sure character where the text was recognised in
+    an image, None where the file itself states it.
+    """
 
     text: str
     rowspan: int = 1
     colspan: int = 1
     position: Position = Position()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text under ``section``, the heading path from outermost to innermost."""
+    """Running text under ``section``, the heading path from outermost to innermost.
+
+    ``numbers`` are the numbers of a recognised text in reading order as (digits and
+    separators, confidence of the least sure character); () where the file states its text.
+    """
 
     text: str
     section: tuple[str, ...] = ()
     position: Position = Position()
+    numbers: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,8 @@ class TableCell:
     (white space and markup removed).  ``value`` is exact and in ``unit``; it is None unless
     ``state`` is NUMBER.  ``code`` is the subject code of the row, if it has one.
     ``certain`` is False where the header over the cell could not be established.
+    ``confidence`` (0–1) is set where the text was recognised in an image; ``doubtful`` says
+    that what was recognised may not be what is printed.
     """
 
     row: int
@@ -151,6 +163,8 @@ class TableCell:
     is_total: bool = False
     certain: bool = True
     position: Position = Position()
+    confidence: float | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,7 +196,8 @@ class Statement:
     ``year`` the year it speaks of where stated, ``basis`` what a change is measured against
     (``2025年执行数``), ``reason`` the stated cause.  ``sentence`` is the sentence verbatim and
     ``span`` the character range of the printed figure in it.  ``paragraph`` is the index of
-    its paragraph among the document's blocks.
+    its paragraph among the document's blocks.  ``confidence`` and ``doubtful`` are those of a
+    figure recognised in an image, as in :class:`TableCell`.
     """
 
     subject: tuple[str, ...]
@@ -198,6 +213,8 @@ class Statement:
     basis: str = ""
     reason: str = ""
     position: Position = Position()
+    confidence: float | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

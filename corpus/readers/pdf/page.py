@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# (x0, top, x1, bottom) in points from the page's upper left corner.
+Box = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Char:
@@ -52,7 +55,10 @@ class Edge:
 class Page:
     """A page's characters and ruling lines; ``number`` is 1-based, sizes are in points.
 
-    ``scanned`` says that the characters were recognised in an image.
+    Blanks stand among the characters (one may be of no width).  ``scanned`` says that the
+    characters were recognised in an image.  A page whose text runs sideways as it is shown is
+    read as if it had been turned upright: ``turned`` says by how many quarters of a circle,
+    clockwise, the page given here has to be turned to be as it is shown.
     """
 
     number: int
@@ -61,10 +67,19 @@ class Page:
     chars: tuple[Char, ...]
     edges: tuple[Edge, ...]
     scanned: bool = False
+    turned: int = 0
 
-
-# (x0, top, x1, bottom) in points from the page's upper left corner.
-Box = tuple[float, float, float, float]
+    def as_shown(self, box: Box) -> Box:
+        """A box of this page in points of the page as it is shown, rounded to 0.1."""
+        x0, top, x1, bottom = box
+        turned = self.turned % 4
+        if turned == 1:
+            box = (self.height - bottom, x0, self.height - top, x1)
+        elif turned == 2:
+            box = (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+        elif turned == 3:
+            box = (top, self.width - x1, bottom, self.width - x0)
+        return tuple(round(value, 1) for value in box)
 
 
 @dataclass(frozen=True, slots=True)

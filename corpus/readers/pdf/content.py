@@ -1,0 +1,95 @@
+"""What one page holds, found on it alone: its lines of text and its tables.
+
+This is the part of reading that pages do not share, so that worker processes can do it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.document import GridCell, Position
+from corpus.readers.pdf import ruled
+from corpus.readers.pdf.lines import Line, lines_of
+from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
+
+# A table of one row this high up on a page may end the table of the page before.
+_TOP_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """A table of a page as rows of cells.
+
+    ``columns`` are the left edges of its columns in points; ``lines`` is its text as lines,
+    for a table of one row only: whether that is a table depends on the page before.
+    """
+
+    box: Box
+    shown_box: Box
+    columns: tuple[float, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """The lines outside the tables and the tables of a page, each from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    turned: int
+    lines: tuple[Line, ...]
+    tables: tuple[TableContent, ...]
+
+    def as_shown(self, box: Box) -> Box:
+        """A box of this page in points of the page as it is shown."""
+        return Page(self.number, self.width, self.height, (), (), turned=self.turned).as_shown(box)
+
+
+def page_content(page: Page) -> PageContent:
+    """Finds the lines and tables of a page."""
+    tables = [table for table in ruled.find_tables(page) if _may_be_table(table, page)]
+    lines = lines_of(page.chars, [table.box for table in tables])
+    return PageContent(
+        page.number,
+        page.width,
+        page.height,
+        page.turned,
+        tuple(lines),
+        tuple(_table_content(table, page) for table in tables),
+    )
+
+
+def _may_be_table(table: PrintedTable, page: Page) -> bool:
+    """Whether a ruled box is a table, or may be the last row of one on the page before."""
+    if len(table.columns) < 2:
+        return False
+    return len(table.rows) > 1 or table.box[1] < _TOP_SHARE * page.height
+
+
+def _table_content(table: PrintedTable, page: Page) -> TableContent:
+    lines: tuple[Line, ...] = ()
+    if len(table.rows) == 1:
+        lines = tuple(lines_of(char for cell in table.cells for char in cell.chars))
+    return TableContent(
+        table.box, page.as_shown(table.box), table.columns, _grid_rows(table, page), lines
+    )
+
+
+def _grid_rows(table: PrintedTable, page: Page) -> tuple[tuple[GridCell, ...], ...]:
+    """The rows of a table; positions that a cell covers besides its own are blank."""
+    blank = GridCell("", position=Position(page=page.number))
+    rows = [[blank] * len(table.columns) for _ in table.rows]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = _grid_cell(cell, page)
+    return tuple(map(tuple, rows))
+
+
+def _grid_cell(cell: PrintedCell, page: Page) -> GridCell:
+    return GridCell(
+        cell.text.strip(),
+        rowspan=cell.rowspan,
+        colspan=cell.colspan,
+        position=Position(page=page.number, box=page.as_shown(cell.box)),
+    )

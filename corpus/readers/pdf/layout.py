@@ -1,0 +1,156 @@
+"""From pages to blocks in reading order: paragraphs, headings, tables over several pages.
+
+Usage::
+
+    layout = Layout()
+    for page in pages:
+        layout.take(page_content(page))
+    blocks = layout.finish()
+
+A table at the very top of a page, in the columns of the one that ended the page before, goes on
+from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.document import Block, Grid, GridCell, Position
+from corpus.readers.assembly import Assembler
+from corpus.readers.pdf.content import PageContent, TableContent, page_content
+from corpus.readers.pdf.headings import (
+    LEADER,
+    Margins,
+    body_size,
+    glued,
+    heading_level,
+    is_page_number,
+    looks_like_contents,
+)
+from corpus.readers.pdf.lines import Line
+from corpus.readers.pdf.page import Page
+from corpus.text import normalise, tidy
+
+# How far a column may stand off the one above it on the page before, in points.
+_COLUMN_TOLERANCE = 5.0
+
+
+def read_pages(pages: Iterable[Page]) -> tuple[Block, ...]:
+    """The blocks of a document from its pages in order, whatever they came from."""
+    layout = Layout()
+    for page in pages:
+        layout.take(page_content(page))
+    return layout.finish()
+
+
+class Layout:
+    """Takes pages in their order and puts what they hold in reading order."""
+
+    def __init__(self):
+        self._assembler = Assembler()
+        # Whether the page may still belong to the contents list.
+        self._contents = False
+        # Left edges of the columns of the table taken last, on this page or the one before.
+        self._columns: tuple[float, ...] = ()
+
+    def finish(self) -> tuple[Block, ...]:
+        """The blocks of all pages taken."""
+        return self._assembler.finish()
+
+    def take(self, page: PageContent) -> None:
+        """Adds the next page."""
+        tables = [table for table in page.tables if self._is_table(table)]
+        lines = [line for line in page.lines if not is_page_number(line, page.height)]
+        # A row alone that goes on from no table is text.
+        for table in page.tables:
+            if table not in tables:
+                lines.extend(table.lines)
+        if self._contents and not looks_like_contents(lines):
+            self._contents = False
+        body = body_size(lines)
+        margins = Margins(lines, body)
+        items = sorted(
+            [(table.box[1], 1, table) for table in tables]
+            + [(line.top, 0, line) for line in lines],
+            key=lambda item: item[:2],
+        )
+        run: list[Line] = []
+        first = True
+        for _, is_table, item in items:
+            if is_table:
+                self._flush(run, page, body)
+                run = []
+                self._table(item, page, continues=first)
+            elif run and (self._contents or not margins.goes_on(run[-1], item)):
+                self._flush(run, page, body)
+                run = [item]
+            else:
+                run.append(item)
+            first = False
+        self._flush(run, page, body)
+
+    def _is_table(self, table: TableContent) -> bool:
+        """Whether a table stands for itself, or is a lone row (合计) that ends the table of the
+        page before."""
+        return len(table.rows) > 1 or self._goes_on(table)
+
+    def _goes_on(self, table: TableContent) -> bool:
+        """Whether a table stands in the columns of the one that was taken last."""
+        if not isinstance(self._assembler.last, Grid):
+            return False
+        return all(_nearest(self._columns, edge) is not None for edge in table.columns)
+
+    def _flush(self, run: list[Line], page: PageContent, body: float) -> None:
+        """Hands on the lines of one paragraph."""
+        if not run:
+            return
+        following = [line.text for line in run[1:]] + [""]
+        text = tidy(
+            "".join(glued(line.text, then) for line, then in zip(run, following, strict=True))
+        )
+        box = (min(r.x0 for r in run), run[0].top, max(r.x1 for r in run), run[-1].bottom)
+        position = Position(page=page.number, box=page.as_shown(box))
+        if LEADER.search(run[0].text) or self._contents:
+            self._assembler.paragraph(LEADER.sub("", text), position, is_item=True)
+            return
+        level = heading_level(text, run, page.width, body)
+        if level is None:
+            self._assembler.paragraph(text, position)
+            return
+        self._assembler.heading(text, level, position)
+        if normalise(text) == "目录":
+            self._contents = True
+
+    def _table(self, table: TableContent, page: PageContent, continues: bool) -> None:
+        rows = table.rows
+        continues = continues and self._goes_on(table)
+        if continues and len(table.columns) != len(self._columns):
+            # A row of merged cells alone (合计) shows fewer columns than the table has.
+            rows = tuple(self._in_columns(row, table) for row in rows)
+        if not continues or len(table.columns) > len(self._columns):
+            self._columns = table.columns
+        position = Position(page=page.number, box=table.shown_box)
+        self._assembler.grid(rows, position, spans_known=True, continues=continues)
+
+    def _in_columns(self, row: tuple[GridCell, ...], table: TableContent) -> tuple[GridCell, ...]:
+        """A row's cells under the columns of the table it goes on, spans counted in those."""
+        blank = GridCell("", position=Position(page=row[0].position.page))
+        placed = [blank] * len(self._columns)
+        for index, cell in enumerate(row):
+            column = _nearest(self._columns, table.columns[index])
+            if cell.position.box is None or column is None:
+                continue
+            end = index + cell.colspan
+            right = table.columns[end] if end < len(table.columns) else table.box[2]
+            span = sum(1 for left in self._columns[column:] if left < right - 1)
+            placed[column] = replace(cell, colspan=max(1, span))
+        return tuple(placed)
+
+
+def _nearest(columns: tuple[float, ...], edge: float) -> int | None:
+    """The column that begins at ``edge``, None if none does."""
+    found = min(range(len(columns)), key=lambda c: abs(columns[c] - edge), default=None)
+    if found is None or abs(columns[found] - edge) > _COLUMN_TOLERANCE:
+        return None
+    return found

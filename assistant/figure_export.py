@@ -37,6 +37,8 @@ _HEADER = (
     "金额（元） amount in yuan",
     "口径 measure",
     "依据 quote",
+    "识别可信度 confidence",
+    "识别存疑 doubtful",
 )
 # What spreadsheet programs take for the start of a formula, also in full width; a signed number
 # is none.
@@ -86,6 +88,8 @@ def _row(figure: StoredFigure) -> tuple[Value, ...]:
         figure.amount_yuan,
         "" if figure.measure is None else str(figure.measure),
         figure.quote,
+        None if figure.confidence is None else Decimal(str(figure.confidence)),
+        "是 yes" if figure.doubtful else "",
     )
 
 

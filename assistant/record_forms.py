@@ -63,7 +63,9 @@ def figure_form(figure: StoredFigure) -> dict:
 
     ``state`` is number, blank, dash or text and ``value`` null unless it is a number;
     ``grid_row`` and ``grid_column`` count from 0 in the printed grid; ``certain`` is false
-    where the header over the cell could not be established.
+    where the header over the cell could not be established.  ``confidence`` (0–1) is null
+    unless the text was recognised in an image; ``doubtful`` is true where it may have been
+    recognised wrongly.
     """
     return {
         "label": label_of(figure),
@@ -87,6 +89,8 @@ def figure_form(figure: StoredFigure) -> dict:
         "code": figure.code,
         "total": figure.is_total,
         "certain": figure.certain,
+        "confidence": figure.confidence,
+        "doubtful": figure.doubtful,
         "grid_row": figure.row,
         "grid_column": figure.column,
         "measure": None if figure.measure is None else str(figure.measure),
@@ -129,6 +133,8 @@ def table_form(table: StoredTable, figures: Iterable[StoredFigure]) -> dict:
                 "code": cell.code,
                 "total": cell.is_total,
                 "certain": cell.certain,
+                "confidence": cell.confidence,
+                "doubtful": cell.doubtful,
                 "grid_row": cell.row,
                 "grid_column": cell.column,
             }

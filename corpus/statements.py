@@ -17,6 +17,7 @@ from importlib import resources
 
 from corpus.amounts import Amount, find_amounts, is_money
 from corpus.document import Block, Measure, Paragraph, Statement
+from corpus.doubt import statement_with_doubt
 from corpus.text import name_of, numbering, sentences
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
@@ -51,7 +52,8 @@ def read_statements(blocks: Sequence[Block], names: Sequence[str] = ()) -> Itera
     """
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            yield from _Reader(block, index, names).run()
+            for statement in _Reader(block, index, names).run():
+                yield statement_with_doubt(statement, block.numbers)
 
 
 @dataclass

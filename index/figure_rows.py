@@ -51,6 +51,8 @@ def cell_rows(document_id: int, table_id: int, table: Table) -> Iterator[dict]:
             "column_index": cell.column,
             "is_total": cell.is_total,
             "certain": cell.certain,
+            "confidence": cell.confidence,
+            "doubtful": cell.doubtful,
         }
 
 
@@ -72,6 +74,8 @@ def statement_row(document_id: int, passage_id: int | None, statement: Statement
         "column_index": None,
         "is_total": False,
         "certain": True,
+        "confidence": statement.confidence,
+        "doubtful": statement.doubtful,
         "section": to_json(statement.section),
         "measure": str(statement.measure),
         "stated_year": statement.year,
@@ -102,7 +106,7 @@ def _place(position: Position, table: Position) -> dict:
 
 _F = schema.figures.c
 _PRINTED = (_F.id, _F.printed, _F.value, _F.unit, _F.amount_yuan, _F.row_path)
-_WHERE = (_F.page, _F.line, _F.box)
+_WHERE = (_F.page, _F.line, _F.box, _F.confidence, _F.doubtful)
 _CELL = (_F.state, _F.column_path, _F.code, _F.table_id, _F.row_index, _F.column_index)
 _STATED = tuple(_F[name] for name in _STATED_COLUMNS)
 
@@ -132,6 +136,8 @@ def figures_of_cells(
         page,
         line,
         box,
+        confidence,
+        doubtful,
         state,
         column_path,
         code,
@@ -162,6 +168,8 @@ def figures_of_cells(
         values["column"] = column
         values["is_total"] = is_total
         values["certain"] = certain
+        values["confidence"] = confidence
+        values["doubtful"] = doubtful
         values["page"] = page
         values["line"] = line
         if box is not None:
@@ -183,6 +191,8 @@ def figures_of_statements(document: StoredDocument, rows: Iterable) -> Iterator[
         page,
         line,
         box,
+        confidence,
+        doubtful,
         passage_id,
         section,
         measure,
@@ -209,6 +219,8 @@ def figures_of_statements(document: StoredDocument, rows: Iterable) -> Iterator[
         values["quote"] = quote
         values["span"] = (start, end)
         values["passage_id"] = passage_id
+        values["confidence"] = confidence
+        values["doubtful"] = doubtful
         values["page"] = page
         values["line"] = line
         if box is not None:

@@ -40,7 +40,8 @@ class StoredFigure:
     same amount in yuan, None for what is not money.  ``source`` is "table" or "sentence".
     For a table cell ``row``/``column`` are its 0-based place in the printed grid; ``context``
     names what a form-like sheet is about; ``certain`` is False where the header over it
-    could not be established.  For a sentence ``row_path`` is the subject path, ``measure`` what
+    could not be established.  ``confidence`` (0–1) is set where the text was recognised in an
+    image, and ``doubtful`` says that it may not be what is printed.  For a sentence ``row_path`` is the subject path, ``measure`` what
     is stated, ``basis`` what a change is measured against, ``quote`` the sentence, ``span`` the
     characters of the printed figure in it and ``passage_id`` the passage that holds it.
     """
@@ -78,6 +79,8 @@ class StoredFigure:
     page: int | None = None
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -157,6 +158,9 @@ figures = Table(
     Column("column_index", Integer),
     Column("is_total", Boolean, nullable=False),
     Column("certain", Boolean, nullable=False),
+    # Only for figures recognised in an image.
+    Column("confidence", Float),
+    Column("doubtful", Boolean, nullable=False),
     Column("page", Integer),
     Column("line", Integer),
     Column("box", Text),

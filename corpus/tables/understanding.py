@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from corpus.amounts import header_unit, is_money, parse_cell, unit_in
 from corpus.document import CellState, Grid, Table, TableCell, TableState
+from corpus.doubt import SURE, with_doubts
 from corpus.tables.captions import take_captions
-from corpus.tables.columns import Panel, column_kinds, split_panels
+from corpus.tables.columns import ColumnKind, Panel, column_kinds, split_panels
 from corpus.tables.forms import form_cells, form_subject, is_form
 from corpus.tables.header import (
     Header,
@@ -44,7 +45,7 @@ def understand(grid: Grid) -> Table:
     for panel in split_panels(kinds, list(header.paths)):
         rows = row_headers(panel, [row for _, row in body])
         cells += _panel_cells(grid, header, panel, rows, body, unit)
-    cells = _doubtful_where_paths_collide(cells)
+    cells = with_doubts(_uncertain_where_paths_collide(cells), _unsure_codes(grid, kinds))
     warnings = ()
     if any(not cell.certain and cell.state is CellState.NUMBER for cell in cells):
         warnings = ("headers could not be matched to columns",)
@@ -127,12 +128,23 @@ def _panel_cells(
                     is_total=row.is_total,
                     certain=column not in header.uncertain and not nameless,
                     position=grid.rows[grid_row][column].position,
+                    confidence=grid.rows[grid_row][column].confidence,
                 )
             )
     return cells
 
 
-def _doubtful_where_paths_collide(cells: list[TableCell]) -> list[TableCell]:
+def _unsure_codes(grid: Grid, kinds: list[ColumnKind]) -> frozenset[int]:
+    """Rows of a recognised table whose subject code is unsure."""
+    columns = [column for column, kind in enumerate(kinds) if kind is ColumnKind.CODE]
+    return frozenset(
+        index
+        for index, row in enumerate(grid.rows)
+        if any(row[c].confidence is not None and row[c].confidence < SURE for c in columns)
+    )
+
+
+def _uncertain_where_paths_collide(cells: list[TableCell]) -> list[TableCell]:
     """The cells, uncertain where one row prints several figures under the same header path.
 
     Then a header is missing or stands over too many columns, and which figure is which
@@ -189,8 +201,10 @@ def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
                 value=printed.value if is_number else None,
                 unit=stated if is_number or is_money(stated) else "",
                 position=grid.rows[item.row][item.column].position,
+                confidence=grid.rows[item.row][item.column].confidence,
             )
         )
+    cells = with_doubts(cells)
     return Table(
         title=title,
         unit=unit,

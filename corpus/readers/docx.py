@@ -7,7 +7,9 @@ footers and notes is left out; insertions, text boxes and content controls are r
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from corpus.document import Block, GridCell, Position
 from corpus.errors import ReadError
@@ -15,6 +17,7 @@ from corpus.readers.assembly import Assembler
 from corpus.readers.lines import take_line
 from corpus.readers.package import open_package, part
 from corpus.readers.sheet import MAX_CELLS, Rows, hand_over, rectangle, too_many_cells
+from corpus.readers.word_grid import columns
 from corpus.readers.word_numbering import Numbering, W
 from corpus.text import tidy
 
@@ -26,6 +29,10 @@ _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*[1-9]", re.IGNORECASE)
 _TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _LEFT_OUT = frozenset(W + name for name in ("del", "moveFrom", "txbxContent", "rPr", "pPr"))
 _MAX_COLUMNS = 1000
+# Styles are based on each other a few deep, and damaged ones in a circle.
+_MAX_STYLES = 20
+# An element with its tags takes at least eight bytes of a part and some hundred of memory.
+_MAX_TAGS = 4_000_000
 
 
 def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
@@ -53,6 +60,11 @@ def _root(path: Path, content: bytes, name: str):
 
     if not content:
         return None
+    if content.count(b"<") > _MAX_TAGS:
+        raise ReadError(
+            path,
+            f"{name} 超过 {_MAX_TAGS:,} 个标记 / {name} has more than {_MAX_TAGS:,} tags",
+        )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(content, parser)
@@ -84,7 +96,7 @@ class _Styles:
     def chain(self, style_id: str) -> list:
         """A style and those it is based on, nearest first."""
         found: list = []
-        while style_id in self._styles and self._styles[style_id] not in found:
+        while style_id in self._styles and len(found) < _MAX_STYLES:
             found.append(self._styles[style_id])
             style_id = _value(found[-1], "basedOn")
         return found
@@ -100,7 +112,8 @@ class _Styles:
             if name.lower() in ("title", "标题"):
                 return 1
             stated = stated or _value(style, "pPr", "outlineLvl")
-        return int(stated) + 1 if stated.isdecimal() and int(stated) < 9 else None
+        outline = _number(stated, 9)
+        return outline + 1 if outline < 9 else None
 
     def is_contents(self, paragraph) -> bool:
         """Whether a paragraph is an entry of the table of contents."""
@@ -113,7 +126,7 @@ class _Styles:
             list_id = _value(holder, "pPr", "numPr", "numId")
             if list_id:
                 level = _value(holder, "pPr", "numPr", "ilvl")
-                return list_id, int(level) if level.isdecimal() else 0
+                return list_id, _number(level, 0)
         return "", 0
 
 
@@ -180,23 +193,25 @@ class _DocumentReader:
         inner: list = []
         # Per column the row and column of the cell that is merged downwards there.
         open_: dict[int, tuple[int, int]] = {}
-        for row in _own(table, "tr"):
-            properties = row.find(W + "trPr")
-            if properties is not None and properties.find(W + "del") is not None:
-                continue
-            before = _value(row, "trPr", "gridBefore")
-            cells = [GridCell("")] * min(int(before) if before.isdecimal() else 0, _MAX_COLUMNS)
-            for cell in _own(row, "tc"):
-                self._cell(cell, cells, rows, open_, inner)
+        printed = [row for row in _own(table, "tr") if _is_printed(row)]
+        placed = [list(_placed(row)) for row in printed]
+        edges = columns(table, ((at, end) for row in placed for _, at, end in row))
+        for row in placed:
+            cells: list[GridCell] = []
+            for cell, at, end in row:
+                if edges:
+                    at, end = edges[at], edges[end]
+                cells += [GridCell("")] * (at - len(cells))
+                self._cell(cell, end - at, cells, rows, open_, inner)
             rows.append(cells)
             self._cells += len(cells)
             if self._cells > MAX_CELLS:
                 raise too_many_cells()
         return rectangle(rows), inner
 
-    def _cell(self, cell, cells: list[GridCell], rows: Rows, open_: dict, inner: list) -> None:
-        span = _value(cell, "tcPr", "gridSpan")
-        colspan = max(1, min(int(span) if span.isdecimal() else 1, _MAX_COLUMNS))
+    def _cell(
+        self, cell, colspan: int, cells: list[GridCell], rows: Rows, open_: dict, inner: list
+    ) -> None:
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         column = len(cells)
         position = Position(line=self._paragraphs)
@@ -223,6 +238,27 @@ class _DocumentReader:
                 open_[column] = (len(rows), column)
         cells.append(GridCell(text, 1, colspan_shown, position))
         cells += [GridCell("", position=position)] * (colspan - 1)
+
+
+def _is_printed(row) -> bool:
+    """Whether a row is neither deleted nor hidden."""
+    properties = row.find(W + "trPr")
+    if properties is None:
+        return True
+    return properties.find(W + "del") is None and not _is_set(properties, "hidden")
+
+
+def _placed(row) -> Iterator[tuple[Any, int, int]]:
+    """The cells of a row with the first grid column of each and that after its last."""
+    at = min(_number(_value(row, "trPr", "gridBefore"), 0), _MAX_COLUMNS)
+    for cell in _own(row, "tc"):
+        span = max(1, min(_number(_value(cell, "tcPr", "gridSpan"), 1), _MAX_COLUMNS))
+        yield cell, at, at + span
+        at += span
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else otherwise
 
 
 def _holds_less(rows: Rows, inner: list) -> bool:

@@ -21,6 +21,7 @@ _CHINESE = frozenset(
     )
 )
 _MAX_LEVEL = 9
+_LEVELS = frozenset("012345678")
 
 
 def chinese_number(number: int) -> str:
@@ -58,7 +59,7 @@ class Numbering:
             self._levels[abstract.get(W + "abstractNumId", "")] = {
                 int(level.get(W + "ilvl", 0)): _definition(level)
                 for level in abstract.iter(W + "lvl")
-                if level.get(W + "ilvl", "0").isdecimal()
+                if level.get(W + "ilvl", "0") in _LEVELS
             }
         for number in root.iter(W + "num"):
             definition = number.find(W + "abstractNumId")
@@ -94,4 +95,8 @@ def _definition(level) -> tuple[int, str, str]:
         return default if found is None else found.get(W + "val", default)
 
     start = value("start", "1")
-    return int(start) if start.isdecimal() else 1, value("numFmt", "decimal"), value("lvlText", "")
+    return (
+        int(start) if re.fullmatch("[0-9]{1,9}", start) else 1,
+        value("numFmt", "decimal"),
+        value("lvlText", ""),
+    )

@@ -119,9 +119,7 @@ def numbers_in(characters: Sequence[tuple[str, float | None]]) -> tuple[tuple[st
     return tuple((number.rstrip(".,"), sure) for number, sure in found)
 
 
-def statement_with_doubt(
-    statement: Statement, numbers: Sequence[tuple[str, float]]
-) -> Statement:
+def statement_with_doubt(statement: Statement, numbers: Sequence[tuple[str, float]]) -> Statement:
     """A figure stated in a recognised text (``numbers`` as in :class:`Paragraph`), with the
     confidence of its number; doubtful also where the number is not found again among them."""
     if not numbers:

@@ -20,9 +20,9 @@ import numpy as np
 
 # The recognition model reads lines 48 pixels high; one step of its output is 8 pixels wide.
 LINE_HEIGHT = 48
-_MIN_WIDTH, _MAX_WIDTH = 160, 3200
+_MIN_WIDTH, _MAX_WIDTH = 80, 3200
 # Lines of about one width are read together; more at a time costs memory and gains nothing.
-_WIDTH_STEP, _BATCH_PIXELS = 64, 8 * 320
+_WIDTH_STEP, _BATCH_PIXELS = 32, 6 * 320
 # Longer sides are reduced before text is looked for: lines are found as well, much faster.
 _DETECTION_SIDE = 1408
 _BLANK = 0
@@ -63,6 +63,8 @@ class Engine:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 4
         options.enable_cpu_mem_arena = False
+        # Waiting threads would take the core that another process reads its page on.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         if threads:
             options.intra_op_num_threads = threads
         models = resources.files("rapidocr").joinpath("models")

@@ -42,9 +42,7 @@ def ink_of(grey: np.ndarray) -> np.ndarray:
     return local
 
 
-def text_lines(
-    ink: np.ndarray, rulings: Rulings, boxes: np.ndarray, size: float
-) -> list[TextLine]:
+def text_lines(ink: np.ndarray, rulings: Rulings, boxes: np.ndarray, size: float) -> list[TextLine]:
     """The lines of a page: those in cells by their ink, all others as detected (``boxes``)."""
     text = cv2.bitwise_and(ink, cv2.bitwise_not(rulings.mask))
     lines = []

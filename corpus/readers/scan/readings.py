@@ -39,14 +39,14 @@ def read(
     """What each line says, character by character; blanks between characters are kept."""
     first = engine.read_lines([_crop(grey, line, size, *_MARGINS[0]) for line in lines])
     again = [i for i, glyphs in enumerate(first) if _needs_second(glyphs, lines[i], size)]
-    second = engine.read_lines(
-        [_crop(grey, lines[i], size, *_MARGINS[1]) for i in again], _STRETCH
-    )
+    second = engine.read_lines([_crop(grey, lines[i], size, *_MARGINS[1]) for i in again], _STRETCH)
     found = list(first)
     for index, other in zip(again, second, strict=True):
         found[index] = _agreed(first[index], other)
         if _more_ink_than_read(found[index], ink, lines[index], size):
-            found[index] = [replace(g, confidence=min(g.confidence, DISPUTED)) for g in found[index]]
+            found[index] = [
+                replace(g, confidence=min(g.confidence, DISPUTED)) for g in found[index]
+            ]
     return [
         glyphs or [Glyph(UNREADABLE, 0.0, 0.5)] if lines[i].in_cell else glyphs
         for i, glyphs in enumerate(found)
@@ -81,10 +81,14 @@ def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
     first, second = _joined_figure(first), _joined_figure(second)
     mine, other = _comparable(first), _comparable(second)
     if mine == other:
-        return [
-            replace(a, confidence=min(a.confidence, b.confidence))
-            for a, b in zip(first, second, strict=True)
-        ] if len(first) == len(second) else first
+        return (
+            [
+                replace(a, confidence=min(a.confidence, b.confidence))
+                for a, b in zip(first, second, strict=True)
+            ]
+            if len(first) == len(second)
+            else first
+        )
     if _merit(second) > _merit(first):
         first, mine, other = second, other, mine
     disputed = set()

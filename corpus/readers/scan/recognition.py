@@ -120,9 +120,7 @@ def _size(line: TextLine, glyphs: Sequence[Glyph]) -> float:
         for a, b in zip(glyphs, glyphs[1:], strict=False)
         if _is_wide(a.text) and _is_wide(b.text)
     ]
-    height = line.height / (
-        _CJK_HEIGHT if any(_is_wide(g.text) for g in glyphs) else _DIGIT_HEIGHT
-    )
+    height = line.height / (_CJK_HEIGHT if any(_is_wide(g.text) for g in glyphs) else _DIGIT_HEIGHT)
     if len(middles) >= 4:
         pitch = float(np.mean(middles))
         if 0.8 * height <= pitch <= 1.3 * height:

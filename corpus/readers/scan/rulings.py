@@ -128,9 +128,7 @@ def _met(lines: list[Segment], others: list[Segment], size: float) -> list[Segme
     reach = _REACH * size
     met = []
     for line in lines:
-        crossed = [
-            o.at for o in others if o.start - reach <= line.at <= o.end + reach
-        ]
+        crossed = [o.at for o in others if o.start - reach <= line.at <= o.end + reach]
         start = min(crossed, key=lambda x: abs(x - line.start), default=line.start)
         end = min(crossed, key=lambda x: abs(x - line.end), default=line.end)
         start = start if abs(start - line.start) <= reach else line.start

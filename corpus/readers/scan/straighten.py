@@ -11,7 +11,7 @@ from corpus.readers.scan.engine import Engine
 _MAX_SKEW = 3.0
 _COARSE_SIDE, _FINE_SIDE = 700, 1400
 # Boxes needed to tell how a page lies, and lines read to tell it from upside down.
-_MIN_BOXES, _SAMPLE = 4, 6
+_MIN_BOXES, _SAMPLE = 4, 4
 # Lines read upright are surer than this on average, on any page that can be read at all.
 _SURE = 0.8
 

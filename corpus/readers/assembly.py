@@ -70,8 +70,17 @@ class Assembler:
         self._blocks.append(Heading(text, level, position))
         self._title, self._unit_line = text, ""
 
-    def paragraph(self, text: str, position: Position, is_item: bool = False) -> None:
-        """A paragraph, or a line that belongs to a table: its unit, caption or note."""
+    def paragraph(
+        self,
+        text: str,
+        position: Position,
+        is_item: bool = False,
+        numbers: tuple[tuple[str, float], ...] = (),
+    ) -> None:
+        """A paragraph, or a line that belongs to a table: its unit, caption or note.
+
+        ``numbers`` are those of a recognised text, as in :class:`corpus.document.Paragraph`.
+        """
         text = tidy(text)
         if not text:
             return
@@ -84,7 +93,7 @@ class Assembler:
         elif _CAPTION.match(text):
             self._blocks.append(Paragraph(text, self._outline.path, position))
         else:
-            self._text(text, position, is_item)
+            self._text(text, position, is_item, numbers)
 
     def _takes_note(self) -> bool:
         return isinstance(self.last, Grid) and len(self.last.notes) < _MAX_NOTES
@@ -97,7 +106,13 @@ class Assembler:
         if rest:
             self._blocks.append(Paragraph(rest, self._outline.path, position))
 
-    def _text(self, text: str, position: Position, is_item: bool) -> None:
+    def _text(
+        self,
+        text: str,
+        position: Position,
+        is_item: bool,
+        numbers: tuple[tuple[str, float], ...],
+    ) -> None:
         last = self.last
         goes_on = (
             isinstance(last, Paragraph)
@@ -110,9 +125,13 @@ class Assembler:
         if goes_on:
             # All but the seam is tidy already, and the paragraph may have many lines.
             seam = tidy(last.text[-_MIN_CUT_PARAGRAPH:] + " " + text)
-            self._blocks[-1] = replace(last, text=last.text[:-_MIN_CUT_PARAGRAPH] + seam)
+            self._blocks[-1] = replace(
+                last,
+                text=last.text[:-_MIN_CUT_PARAGRAPH] + seam,
+                numbers=(*last.numbers, *numbers),
+            )
             return
-        self._blocks.append(Paragraph(text, self._outline.path, position))
+        self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
         if len(text) < 40 and not _SENTENCE_CLOSED.search(text):
             self._title, self._unit_line = text, ""
 

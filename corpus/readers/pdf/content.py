@@ -92,4 +92,5 @@ def _grid_cell(cell: PrintedCell, page: Page) -> GridCell:
         rowspan=cell.rowspan,
         colspan=cell.colspan,
         position=Position(page=page.number, box=page.as_shown(cell.box)),
+        confidence=min((c.confidence for c in cell.chars if c.confidence is not None), default=None),
     )

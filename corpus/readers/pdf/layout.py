@@ -111,12 +111,13 @@ class Layout:
         )
         box = (min(r.x0 for r in run), run[0].top, max(r.x1 for r in run), run[-1].bottom)
         position = Position(page=page.number, box=page.as_shown(box))
+        numbers = tuple(number for line in run for number in line.numbers)
         if LEADER.search(run[0].text) or self._contents:
-            self._assembler.paragraph(LEADER.sub("", text), position, is_item=True)
+            self._assembler.paragraph(LEADER.sub("", text), position, True, numbers)
             return
         level = heading_level(text, run, page.width, body)
         if level is None:
-            self._assembler.paragraph(text, position)
+            self._assembler.paragraph(text, position, numbers=numbers)
             return
         self._assembler.heading(text, level, position)
         if normalise(text) == "目录":

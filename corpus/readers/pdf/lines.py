@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.doubt import numbers_in
 from corpus.readers.pdf.page import Box, Char
 
 # A gap that parts words, in points; a blank parts them at a smaller one already.
@@ -16,7 +17,10 @@ _ROW_TOLERANCE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: what it says and where, with its size of type (points)."""
+    """A line of text: what it says and where, with its size of type (points).
+
+    ``numbers`` are those of a recognised line, as in :class:`corpus.document.Paragraph`.
+    """
 
     text: str
     x0: float
@@ -24,6 +28,7 @@ class Line:
     top: float
     bottom: float
     size: float
+    numbers: tuple[tuple[str, float], ...] = ()
 
 
 def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
@@ -85,4 +90,5 @@ def _line(row: list[Char]) -> Line | None:
         min(char.top for char in printed),
         max(char.bottom for char in printed),
         max(char.size for char in printed),
+        numbers_in([(char.text, char.confidence) for char in printed]),
     )

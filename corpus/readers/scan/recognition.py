@@ -53,6 +53,7 @@ def recognise(image, number: int, width: float, height: float, threads: int | No
         _chars(lines, readings, scale),
         _edges(rulings, scale),
         scanned=True,
+        turned=turns,
     )
 
 

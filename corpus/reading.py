@@ -22,6 +22,7 @@ from corpus.profile import read_profile
 from corpus.readers import csv_table, doc, docx, html, markdown, mhtml, pdf, xls, xlsx
 from corpus.readers.decoding import decode, decoded
 from corpus.readers.formats import TEXT_ENDINGS, described, ending_of, family
+from corpus.readers.scan import images
 from corpus.statements import read_statements
 from corpus.tables import understand
 
@@ -88,6 +89,7 @@ READERS: dict[str, Reader] = {
     ".mhtml": _at_once(mhtml.read_blocks),
     ".csv": _at_once(_read_csv),
     ".tsv": _at_once(_read_csv),
+    **dict.fromkeys(images.ENDINGS, images.read_blocks),
 }
 _SPREADSHEETS = frozenset((".xls", ".xlsx", ".ods"))
 

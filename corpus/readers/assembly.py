@@ -89,22 +89,24 @@ class Assembler:
         elif self._takes_note() and _NOTE.match(text):
             self._blocks[-1] = replace(self.last, notes=(*self.last.notes, text))
         elif _UNIT_AT_END.search(text) and len(text) < _MAX_TITLE:
-            self._caption_with_unit(text, position)
+            self._caption_with_unit(text, position, numbers)
         elif _CAPTION.match(text):
-            self._blocks.append(Paragraph(text, self._outline.path, position))
+            self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
         else:
             self._text(text, position, is_item, numbers)
 
     def _takes_note(self) -> bool:
         return isinstance(self.last, Grid) and len(self.last.notes) < _MAX_NOTES
 
-    def _caption_with_unit(self, text: str, position: Position) -> None:
+    def _caption_with_unit(
+        self, text: str, position: Position, numbers: tuple[tuple[str, float], ...]
+    ) -> None:
         """编制部门：某局　单位：元 — a caption and the unit on one line."""
         unit = _UNIT_AT_END.search(text)
         self._unit_line = unit.group(0)
         rest = text[: unit.start()].strip()
         if rest:
-            self._blocks.append(Paragraph(rest, self._outline.path, position))
+            self._blocks.append(Paragraph(rest, self._outline.path, position, numbers))
 
     def _text(
         self,

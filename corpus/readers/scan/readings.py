@@ -30,6 +30,10 @@ _FIGURE = re.compile(r"[-+−△▲(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+−]?
 # Marks that readings and printers interchange; they say the same.
 _ALIKE = str.maketrans("，．。：；（）－—–―─一〇○Ｏ", ",..:;()------00O")
 _DIGIT = re.compile(r"\d")
+# A unit misread turns every figure under it into another amount.
+_UNIT_LINE = re.compile(r"单位|金额|[(（][万亿千百]*元[)）]")
+_UNIT_CHARACTERS = frozenset("百千万亿元")
+_SURE_UNIT = 0.6
 _NUMBERLIKE = re.compile(r"[\d.,，．\-+%()（）OoIl|\s]+")
 
 
@@ -48,8 +52,21 @@ def read(
                 replace(g, confidence=min(g.confidence, DISPUTED)) for g in found[index]
             ]
     return [
-        glyphs or [Glyph(UNREADABLE, 0.0, 0.5)] if lines[i].in_cell else glyphs
+        [Glyph(UNREADABLE, 0.0, 0.5)] if lines[i].in_cell and not glyphs else _sure_units(glyphs)
         for i, glyphs in enumerate(found)
+    ]
+
+
+def _sure_units(glyphs: list[Glyph]) -> list[Glyph]:
+    """The reading with the characters of an unsure unit made unreadable: no unit is better than
+    a wrong one."""
+    if not _UNIT_LINE.search(text_of(glyphs)):
+        return glyphs
+    return [
+        replace(g, text=UNREADABLE)
+        if g.text in _UNIT_CHARACTERS and g.confidence < _SURE_UNIT
+        else g
+        for g in glyphs
     ]
 
 
@@ -73,7 +90,7 @@ def _crop(grey: np.ndarray, line: TextLine, size: float, above: float, beside: f
 def _needs_second(glyphs: Sequence[Glyph], line: TextLine, size: float) -> bool:
     text = text_of(glyphs)
     short = line.in_cell and line.x1 - line.x0 < 1.5 * size and len(text) < 2
-    return short or not text or bool(_DIGIT.search(text))
+    return short or not text or bool(_DIGIT.search(text) or _UNIT_LINE.search(text))
 
 
 def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
@@ -91,7 +108,7 @@ def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
         )
     if _merit(second) > _merit(first):
         first, mine, other = second, other, mine
-    disputed = set()
+    disputed: set[int] = set()
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes():
         if tag == "equal":
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import hypot
 
 import pypdfium2.raw as pdfium
@@ -16,6 +16,8 @@ from corpus.readers.pdf.page import Char
 _DESCENT = 0.14
 # The same character again within this part of its size is one printed twice (bold, or a layer).
 _SAME_PLACE = 0.15
+# More places than any page is wide.
+_STRIDE = 1 << 20
 # Codes by which pdfium and fonts say that a character has no known meaning.
 _UNKNOWN = frozenset((0, 0xFFFD, 0xFFFE, 0xFFFF))
 _HYPHEN_AT_LINE_END = 2
@@ -62,7 +64,9 @@ def characters_of(page, frame: Frame) -> Characters:
 class _Reader:
     def __init__(self, text_page, frame: Frame):
         self._page = text_page
-        self._frame = frame
+        self._size = (frame.width, frame.height)
+        # Takes PDF coordinates to those of the page as it is read.
+        self._place = frame.matrix
         self._styles: dict[int, _Style] = {}
         self._seen: dict[str, set[tuple[int, int]]] = {}
         self._matrix = pdfium.FS_MATRIX()
@@ -71,8 +75,8 @@ class _Reader:
         page = self._page
         box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-        a, b, c, d, e, f = self._frame.matrix
-        width, height = self._frame.width, self._frame.height
+        a, b, c, d, e, f = self._place
+        width, height = self._size
         kept: list[Char] = []
         invisible = unknown = 0
         directions: Counter[int | None] = Counter()
@@ -87,7 +91,7 @@ class _Reader:
                     # pdfium puts these for blanks that stand alone in the file, too.
                     if kept:
                         last = kept[-1]
-                        kept.append(replace(last, text=" ", x0=last.x1))
+                        kept.append(Char(" ", last.x1, last.top, last.x1, last.bottom, last.size))
                     continue
             style = self._style(i)
             if not style.visible:
@@ -121,7 +125,7 @@ class _Reader:
     def _style(self, i: int) -> _Style:
         """The style of a character's text object."""
         text_object = pdfium.FPDFText_GetTextObject(self._page, i)
-        key = ctypes.cast(text_object, ctypes.c_void_p).value or -1
+        key = ctypes.addressof(text_object.contents) if text_object else 0
         style = self._styles.get(key)
         if style is None:
             style = self._styles[key] = self._new_style(i, text_object)
@@ -139,18 +143,30 @@ class _Reader:
         m = self._matrix
         if not pdfium.FPDFText_GetMatrix(self._page, i, ctypes.byref(m)):
             return _Style(size, 0, visible)
-        a, b, c, d, _, _ = self._frame.matrix
+        a, b, c, d, _, _ = self._place
         quarters = _quarters(a * m.a + c * m.b, b * m.a + d * m.b)
         return _Style(size * hypot(m.c, m.d) or size, quarters, visible)
 
     def _again(self, text: str, x: float, y: float, size: float) -> bool:
         """Whether this character stands in this place already."""
         step = max(_SAME_PLACE * size, 0.5)
-        column, row = round(x / step), round(y / step)
+        place = round(x / step) + _STRIDE * round(y / step)
         places = self._seen.setdefault(text, set())
-        near = any((column + dx, row + dy) in places for dx in (0, -1, 1) for dy in (0, -1, 1))
-        places.add((column, row))
-        return near
+        again = not places.isdisjoint(
+            (
+                place,
+                place - 1,
+                place + 1,
+                place - _STRIDE,
+                place - _STRIDE - 1,
+                place - _STRIDE + 1,
+                place + _STRIDE,
+                place + _STRIDE - 1,
+                place + _STRIDE + 1,
+            )
+        )
+        places.add(place)
+        return again
 
 
 def _quarters(x: float, y: float) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.document import GridCell, Position
-from corpus.readers.pdf import ruled
+from corpus.readers.pdf import ruled, unruled
 from corpus.readers.pdf.lines import Line, lines_of
 from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
 
@@ -18,29 +18,39 @@ _TOP_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class TableContent:
-    """A table of a page as rows of cells.
+    """A table of a page as rows of cells; ``ruled`` tells how it was found.
 
-    ``columns`` are the left edges of its columns in points; ``lines`` is its text as lines,
-    for a table of one row only: whether that is a table depends on the page before.
+    ``anchors`` are the places its columns are set to (their left edges in a ruled table): one
+    table goes on from another where they agree.  ``alone`` says that it is a table by itself;
+    one that is not (a single row, or figures without a header) is a table only if it goes on
+    from the one before, and else the ``lines`` it is made of.
     """
 
     box: Box
     shown_box: Box
-    columns: tuple[float, ...]
+    anchors: tuple[float, ...]
     rows: tuple[tuple[GridCell, ...], ...]
-    lines: tuple[Line, ...] = ()
+    ruled: bool
+    alone: bool
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """The lines outside the tables and the tables of a page, each from top to bottom."""
+    """The lines outside the tables and the tables of a page, each from top to bottom.
+
+    ``scanned`` and ``turned`` as for :class:`Page`; ``warnings`` name what stays text because
+    it cannot be read as a table without guessing.
+    """
 
     number: int
     width: float
     height: float
+    scanned: bool
     turned: int
     lines: tuple[Line, ...]
     tables: tuple[TableContent, ...]
+    warnings: tuple[str, ...] = ()
 
     def as_shown(self, box: Box) -> Box:
         """A box of this page in points of the page as it is shown."""
@@ -49,15 +59,23 @@ class PageContent:
 
 def page_content(page: Page) -> PageContent:
     """Finds the lines and tables of a page."""
-    tables = [table for table in ruled.find_tables(page) if _may_be_table(table, page)]
+    tables = []
+    for table in ruled.find_tables(page):
+        if _may_be_table(table, page):
+            tables.append(_table_content(table, page, table.columns, True, len(table.rows) > 1))
+    found, warnings = unruled.find_tables(page, [table.box for table in tables])
+    for one in found:
+        tables.append(_table_content(one.table, page, one.anchors, False, one.headed))
     lines = lines_of(page.chars, [table.box for table in tables])
     return PageContent(
         page.number,
         page.width,
         page.height,
+        page.scanned,
         page.turned,
         tuple(lines),
-        tuple(_table_content(table, page) for table in tables),
+        tuple(tables),
+        tuple(warnings),
     )
 
 
@@ -68,12 +86,20 @@ def _may_be_table(table: PrintedTable, page: Page) -> bool:
     return len(table.rows) > 1 or table.box[1] < _TOP_SHARE * page.height
 
 
-def _table_content(table: PrintedTable, page: Page) -> TableContent:
+def _table_content(
+    table: PrintedTable, page: Page, anchors: tuple[float, ...], is_ruled: bool, alone: bool
+) -> TableContent:
     lines: tuple[Line, ...] = ()
-    if len(table.rows) == 1:
+    if not alone:
         lines = tuple(lines_of(char for cell in table.cells for char in cell.chars))
     return TableContent(
-        table.box, page.as_shown(table.box), table.columns, _grid_rows(table, page), lines
+        table.box,
+        page.as_shown(table.box),
+        anchors,
+        _grid_rows(table, page),
+        is_ruled,
+        alone,
+        lines,
     )
 
 
@@ -92,5 +118,7 @@ def _grid_cell(cell: PrintedCell, page: Page) -> GridCell:
         rowspan=cell.rowspan,
         colspan=cell.colspan,
         position=Position(page=page.number, box=page.as_shown(cell.box)),
-        confidence=min((c.confidence for c in cell.chars if c.confidence is not None), default=None),
+        confidence=min(
+            (c.confidence for c in cell.chars if c.confidence is not None), default=None
+        ),
     )

@@ -51,20 +51,27 @@ class Layout:
         self._assembler = Assembler()
         # Whether the page may still belong to the contents list.
         self._contents = False
-        # Left edges of the columns of the table taken last, on this page or the one before.
-        self._columns: tuple[float, ...] = ()
+        # The table taken last, on this page or one before, and the columns of all its pages.
+        self._table_before: TableContent | None = None
+        self._anchors: tuple[float, ...] = ()
+        self._warnings: list[str] = []
 
     def finish(self) -> tuple[Block, ...]:
         """The blocks of all pages taken."""
         return self._assembler.finish()
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What on the pages taken could not be read as what it seems to be."""
+        return tuple(self._warnings)
+
     def take(self, page: PageContent) -> None:
         """Adds the next page."""
+        self._warnings.extend(page.warnings)
         tables = [table for table in page.tables if self._is_table(table)]
         lines = [line for line in page.lines if not is_page_number(line, page.height)]
-        # A row alone that goes on from no table is text.
         for table in page.tables:
-            if table not in tables:
+            if not self._is_table(table):
                 lines.extend(table.lines)
         if self._contents and not looks_like_contents(lines):
             self._contents = False
@@ -91,15 +98,18 @@ class Layout:
         self._flush(run, page, body)
 
     def _is_table(self, table: TableContent) -> bool:
-        """Whether a table stands for itself, or is a lone row (合计) that ends the table of the
-        page before."""
-        return len(table.rows) > 1 or self._goes_on(table)
+        """Whether a table stands for itself or goes on from the one before: a lone row (合计),
+        figures without a header."""
+        return table.alone or self._goes_on(table)
 
     def _goes_on(self, table: TableContent) -> bool:
         """Whether a table stands in the columns of the one that was taken last."""
-        if not isinstance(self._assembler.last, Grid):
+        before = self._table_before
+        if before is None or not isinstance(self._assembler.last, Grid):
             return False
-        return all(_nearest(self._columns, edge) is not None for edge in table.columns)
+        if before.ruled != table.ruled:
+            return False
+        return all(_nearest(self._anchors, edge) is not None for edge in table.anchors)
 
     def _flush(self, run: list[Line], page: PageContent, body: float) -> None:
         """Hands on the lines of one paragraph."""
@@ -126,32 +136,33 @@ class Layout:
     def _table(self, table: TableContent, page: PageContent, continues: bool) -> None:
         rows = table.rows
         continues = continues and self._goes_on(table)
-        if continues and len(table.columns) != len(self._columns):
+        if continues and len(table.anchors) != len(self._anchors):
             # A row of merged cells alone (合计) shows fewer columns than the table has.
             rows = tuple(self._in_columns(row, table) for row in rows)
-        if not continues or len(table.columns) > len(self._columns):
-            self._columns = table.columns
+        if not continues or len(table.anchors) > len(self._anchors):
+            self._anchors = table.anchors
+        self._table_before = table
         position = Position(page=page.number, box=table.shown_box)
         self._assembler.grid(rows, position, spans_known=True, continues=continues)
 
     def _in_columns(self, row: tuple[GridCell, ...], table: TableContent) -> tuple[GridCell, ...]:
         """A row's cells under the columns of the table it goes on, spans counted in those."""
         blank = GridCell("", position=Position(page=row[0].position.page))
-        placed = [blank] * len(self._columns)
+        placed = [blank] * len(self._anchors)
         for index, cell in enumerate(row):
-            column = _nearest(self._columns, table.columns[index])
+            column = _nearest(self._anchors, table.anchors[index])
             if cell.position.box is None or column is None:
                 continue
             end = index + cell.colspan
-            right = table.columns[end] if end < len(table.columns) else table.box[2]
-            span = sum(1 for left in self._columns[column:] if left < right - 1)
+            right = table.anchors[end] if end < len(table.anchors) else table.box[2]
+            span = sum(1 for edge in self._anchors[column:] if edge < right - 1)
             placed[column] = replace(cell, colspan=max(1, span))
         return tuple(placed)
 
 
-def _nearest(columns: tuple[float, ...], edge: float) -> int | None:
-    """The column that begins at ``edge``, None if none does."""
-    found = min(range(len(columns)), key=lambda c: abs(columns[c] - edge), default=None)
-    if found is None or abs(columns[found] - edge) > _COLUMN_TOLERANCE:
+def _nearest(anchors: tuple[float, ...], edge: float) -> int | None:
+    """The column that is set to ``edge``, None if none is."""
+    found = min(range(len(anchors)), key=lambda c: abs(anchors[c] - edge), default=None)
+    if found is None or abs(anchors[found] - edge) > _COLUMN_TOLERANCE:
         return None
     return found

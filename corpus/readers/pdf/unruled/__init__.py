@@ -1,0 +1,26 @@
+"""Tables without ruling lines, or with few, found by how their text is set.
+
+The decision rule.  A table is taken only where all of this holds; else the text stays text:
+
+- at least two lines (or one row of three) print figures that stand alone, in columns whose
+  gutters no other line crosses, each column set to one edge;
+- no line among them is a sentence, a contents entry or a caption;
+- every column of figures has a header of its own above it, and every header that stands over
+  several columns has exactly one set of columns it can be centred over;
+- every line of a wrapped name belongs to exactly one row, and no row holds two figures in one
+  column;
+- a unit is printed above or in the header, or most figures are printed as amounts are (with
+  decimals or thousands separators).
+
+A table that meets the first two and the last of these but not the others is left as text with
+a warning: a figure under a wrong header is worse than a missing one.
+
+Columns by the white space that runs down between the text are those of A. Nurminen,
+"Algorithmic Extraction of Data in Tables in PDF Documents" (Tampere 2013), section 4.4, on
+which the stream mode of Camelot and the text strategy of pdfplumber are built too; the rows,
+the headers and the refusals are this project's own.
+"""
+
+from corpus.readers.pdf.unruled.finding import Found, find_tables
+
+__all__ = ["Found", "find_tables"]

@@ -1,0 +1,309 @@
+"""From the lines of a page to its unruled tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.amounts import header_unit, unit_in
+from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
+from corpus.readers.pdf.unruled.columns import Column, body_columns
+from corpus.readers.pdf.unruled.header import HeaderCell, HeaderTree, header_tree
+from corpus.readers.pdf.unruled.regions import numbers_columns, runs, states_unit, usual_step
+from corpus.readers.pdf.unruled.rows import Row, body_rows
+from corpus.readers.pdf.unruled.segments import (
+    Line,
+    Segment,
+    Unclear,
+    edge_of,
+    lines_outside,
+    rules_across,
+    unspaced,
+)
+from corpus.text import numbering
+
+# A table without a header goes on from the page before only this high up.
+_TOP_SHARE = 0.25
+# The unit stands at most so many lines above the header.
+_UNIT_LINES = 4
+# Header rows stand at most so many sizes of type apart.
+_HEADER_STEP = 4.5
+_TITLE = re.compile(r"(?:表|明细|一览)(?:[(（].{1,20}[)）])?$")
+_AMOUNT = re.compile(r"[-+−－△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
+_PAGES = ("页码", "页次", "页数", "页")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An unruled table.
+
+    ``anchors`` are the edges its columns are set to, in points: the right edge of figures, the
+    left edge of words; a table goes on from another where they agree.  Without a header
+    (``headed`` False) it is a table only if it does.
+    """
+
+    table: PrintedTable
+    anchors: tuple[float, ...]
+    headed: bool
+
+
+def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[str]]:
+    """The unruled tables outside the ``taken`` boxes, from top to bottom, and warnings of what
+    looks like a table but stays text because it cannot be read without guessing."""
+    lines = lines_outside(page.chars, taken)
+    found: list[Found] = []
+    warnings: list[str] = []
+    for start, first, last, end in runs(lines):
+        figures = [s for line in lines[first : last + 1] for s in line if s.is_figure]
+        if not _enough(lines, first, last, figures):
+            continue
+        above = lines[max(0, start - _UNIT_LINES) : start]
+        try:
+            table = _Reading(page, lines[start:end], first - start, last - start).table(
+                any(states_unit(line) for line in above)
+            )
+        except Unclear as reason:
+            warnings.append(
+                f"第{page.number}页有一处疑似无框线表格，无法确定其行列，未作为表格读取 / "
+                f"page {page.number}: what looks like a table was left as text: {reason}"
+            )
+            continue
+        if table is not None:
+            found.append(table)
+    return found, warnings
+
+
+def _enough(lines: Sequence[Line], first: int, last: int, figures: list[Segment]) -> bool:
+    rows = sum(1 for line in lines[first : last + 1] if any(s.is_figure for s in line))
+    return rows > 1 or len(figures) > 2
+
+
+class _Reading:
+    """One candidate: its lines, of which ``first`` to ``last`` print figures."""
+
+    def __init__(self, page: Page, lines: Sequence[Line], first: int, last: int):
+        self._page = page
+        self._lines = lines
+        self._first = first
+        self._last = last
+
+    def table(self, has_unit: bool) -> Found | None:
+        """The table, None for what is no table of amounts.  Raises Unclear."""
+        core = [unspaced(line) for line in self._lines[self._first : self._last + 1]]
+        columns = body_columns([line for line in core if any(s.is_figure for s in line)])
+        if len(columns) < 2:
+            return None
+        left, right = columns[0].x0, columns[-1].x1
+        begin = self._begin(columns)
+        stop = self._stop(columns)
+        body = [unspaced(line) for line in self._lines[begin:stop]]
+        top, bottom = edge_of(body[0])[1], edge_of(body[-1])[3]
+        rules = rules_across(self._page.edges, left, right)
+        header = self._header_lines(begin, rules, columns)
+        if not has_unit and header and not self._prints_amounts(core, header, columns):
+            return None
+        rows = body_rows(body, columns, [r for r in rules if top - 2 < r < bottom + 2])
+        if not header:
+            if begin or top > _TOP_SHARE * self._page.height:
+                raise Unclear("it has no header")
+            tree = None
+        else:
+            tree = header_tree(
+                header,
+                columns,
+                rules,
+                self._sides(rules, top, bottom),
+                usual_step([line for line in body if any(s.is_figure for s in line)]),
+            )
+            if any(_text(cell) in _PAGES for cell in _walk(tree.roots)):
+                return None
+        return _found(tree, columns, rows, header, self._page)
+
+    def _begin(self, columns: Sequence[Column]) -> int:
+        """The first body line: rows of a name alone, and the first lines of a wrapped name, stand
+        above the first figures, set to the left of a column of words."""
+        begin = self._first
+        names = [c for c in columns if not c.figures]
+        while begin and all(_set_left(s, names) for s in self._lines[begin - 1]):
+            begin -= 1
+        return begin
+
+    def _stop(self, columns: Sequence[Column]) -> int:
+        """The end of the body: rows of a name alone below the last figures."""
+        stop = self._last + 1
+        names = [c for c in columns if not c.figures]
+        bottoms = [edge_of(line)[3] for line in self._lines]
+        steps = [b - a for a, b in zip(bottoms, bottoms[1:], strict=False)]
+        usual = usual_step(self._lines[self._first : self._last + 1])
+        while (
+            stop < len(self._lines)
+            and all(_set_left(s, names) for s in self._lines[stop])
+            and steps[stop - 1] <= 1.3 * usual
+        ):
+            stop += 1
+        return stop
+
+    def _header_lines(
+        self, begin: int, rules: Sequence[float], columns: Sequence[Column]
+    ) -> list[Line]:
+        """The header's lines: those above the body that no title, gap or ruling line parts from
+        it."""
+        header: list[Line] = []
+        below = self._lines[begin]
+        for line in reversed(self._lines[:begin]):
+            step = edge_of(below)[3] - edge_of(line)[3]
+            if step > _HEADER_STEP * max(s.size for s in line):
+                break
+            if not numbers_columns(line):
+                header.insert(0, line)
+            below = line
+        tops = [r for r in rules if header and edge_of(header[0])[1] - 2 < r]
+        while len(header) > 1 and any(
+            edge_of(header[0])[3] - 2 < rule < edge_of(header[1])[1] + 2 for rule in tops
+        ):
+            if any(len(line) > 1 for line in header[:1]):
+                break
+            header.pop(0)
+        while header and self._is_title(header):
+            header.pop(0)
+        return header
+
+    def _is_title(self, header: Sequence[Line]) -> bool:
+        line, rest = header[0], header[1:]
+        text = "".join(s.text for s in line)
+        if not rest:
+            return len(line) == 1
+        if max(s.size for s in line) > 1.12 * max(s.size for s in rest[0]):
+            return True
+        if len(line) == 1 and (_TITLE.search(text) or numbering(text)[0] is not None):
+            return True
+        return len(line) == 1 and len(rest) == 1 and len(rest[0]) > 1 and len(text) > 12
+
+    def _prints_amounts(
+        self, body: Sequence[Line], header: Sequence[Line], columns: Sequence[Column]
+    ) -> bool:
+        """Whether the table itself shows that it holds amounts."""
+        texts = [s.text for line in header for s in line]
+        if any(unit_in(text) or header_unit(text) for text in texts):
+            return True
+        for column in columns:
+            printed = [s.text for line in body for s in line if column.x0 <= s.centre <= column.x1]
+            telling = [text for text in printed if re.search("[1-9]", text)]
+            amounts = [text for text in telling if _AMOUNT.fullmatch(text)]
+            if len(amounts) > 1 and len(amounts) >= 0.8 * len(telling):
+                return True
+        return False
+
+    def _sides(
+        self, rules: Sequence[float], top: float, bottom: float
+    ) -> tuple[float, float] | None:
+        """The left and right end of the ruling lines across the table."""
+        mine = [
+            e
+            for e in self._page.edges
+            if e.horizontal
+            and any(abs(e.top - r) <= 2 and top - 40 < r < bottom + 10 for r in rules)
+        ]
+        if not mine:
+            return None
+        return min(e.x0 for e in mine), max(e.x1 for e in mine)
+
+
+def _text(cell: HeaderCell) -> str:
+    return "".join(s.text for s in cell.lines)
+
+
+def _walk(cells: Sequence[HeaderCell]):
+    for cell in cells:
+        yield cell
+        yield from _walk(cell.below)
+
+
+def _set_left(item: Segment, names: Sequence[Column]) -> bool:
+    """Whether a text stands at the left of a column of words (or is indented in it)."""
+    return not item.is_figure and any(
+        -0.5 * item.size <= item.x0 - c.x0 <= 2.2 * item.size and item.x0 < c.x1 for c in names
+    )
+
+
+def _found(
+    tree: HeaderTree | None,
+    columns: Sequence[Column],
+    rows: list[Row],
+    header: Sequence[Line],
+    page: Page,
+) -> Found:
+    shift: dict[int, int] = {k: k for k in range(len(columns))}
+    if tree is not None:
+        places = [(c.x0, c.x1) for c in tree.columns]
+        shift = {k: places.index((c.x0, c.x1)) for k, c in enumerate(columns)}
+        columns, bounds = tree.columns, list(tree.bounds)
+    else:
+        bounds = [
+            columns[0].x0 - 2,
+            *((a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)),
+            columns[-1].x1 + 2,
+        ]
+    height = max((cell.depth for cell in tree.roots), default=0) if tree else 0
+    tops = [min(part.top for part in row.values()) for row in rows]
+    bottoms = [max(part.bottom for part in row.values()) for row in rows]
+    middles = [(b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)]
+    head_top = edge_of(header[0])[1] if height else tops[0]
+    head_bottom = (edge_of(header[-1])[3] + tops[0]) / 2 if height else tops[0]
+    lines = [head_top + (head_bottom - head_top) * r / height for r in range(height)]
+    lines += [head_bottom, *middles, bottoms[-1]]
+    cells: list[PrintedCell] = []
+    if tree:
+        for root in tree.roots:
+            cells += _header_cells(root, 0, height, lines, bounds)
+        cells += _blank_headers(tree, height, lines, bounds)
+    for r, row in enumerate(rows, start=height):
+        parts = {shift[k]: part for k, part in row.items()}
+        for k in range(len(columns)):
+            box = (bounds[k], lines[r], bounds[k + 1], lines[r + 1])
+            segments = [s for line in parts[k].lines for s in line] if k in parts else []
+            text = (
+                "\n".join("".join(s.text for s in line) for line in parts[k].lines)
+                if segments
+                else ""
+            )
+            cells.append(_cell(r, k, 1, 1, box, text, segments))
+    cells.sort(key=lambda c: (c.row, c.column))
+    table = PrintedTable(
+        (bounds[0], lines[0], bounds[-1], lines[-1]),
+        tuple(bounds[:-1]),
+        tuple(lines[:-1]),
+        tuple(cells),
+    )
+    anchors = tuple(c.x1 if c.figures else c.x0 for c in columns)
+    return Found(table, anchors, tree is not None)
+
+
+def _cell(r, k, rowspan, colspan, box, text, segments) -> PrintedCell:
+    return PrintedCell(
+        r, k, rowspan, colspan, box, text, tuple(c for s in segments for c in s.chars)
+    )
+
+
+def _header_cells(
+    cell: HeaderCell, row: int, height: int, lines: Sequence[float], bounds: Sequence[float]
+) -> list[PrintedCell]:
+    rowspan = 1 if cell.below else height - row
+    box = (bounds[cell.start], lines[row], bounds[cell.end], lines[row + rowspan])
+    text = "\n".join(s.text for s in cell.lines)
+    cells = [_cell(row, cell.start, rowspan, cell.end - cell.start, box, text, cell.lines)]
+    for below in cell.below:
+        cells += _header_cells(below, row + 1, height, lines, bounds)
+    return cells
+
+
+def _blank_headers(
+    tree: HeaderTree, height: int, lines: Sequence[float], bounds: Sequence[float]
+) -> list[PrintedCell]:
+    headed = {k for root in tree.roots for k in range(root.start, root.end)}
+    return [
+        _cell(0, k, height, 1, (bounds[k], lines[0], bounds[k + 1], lines[height]), "", [])
+        for k in range(len(tree.columns))
+        if k not in headed
+    ]

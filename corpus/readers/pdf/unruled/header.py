@@ -1,0 +1,430 @@
+"""The header of an unruled table: which text stands over which columns.
+
+A header cell prints its text in its middle.  The boundaries between columns lie in the white
+space between them; the lowest headers, each centred over its column, narrow down where.  A
+header over several columns belongs to the one set of neighbouring columns it is centred over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.readers.pdf.unruled.columns import Column
+from corpus.readers.pdf.unruled.segments import Line, Segment, Unclear, segment
+from corpus.tables.words import words
+from corpus.text import normalise
+
+# Lines of one header cell stand at most so many sizes apart; rows of headers further.
+_STACKED_SIZES = 1.36
+_STACKED_SIZES_AT_MOST = 1.6
+# Rows of headers stand at least this share of the distance of body rows apart.
+_ROW_STEP = 0.9
+# How far a centred text may stand off the middle, in sizes of type.
+_OFF_CENTRE = 0.5
+# Letters of one word may be spread so far, in sizes of type.
+_SPREAD = 6
+# How much room a table keeps at most beside the text of its outer columns, in points.
+_OUTER_ROOM = 14.0
+_OUTER_ROOM_CENTRED = 80.0
+_KNOWN_LISTS = ("label_headers", "value_headers", "panel_headers", "code_headers", "index_headers")
+
+
+@dataclass(slots=True)
+class HeaderCell:
+    """A printed header over the columns ``start`` to ``end`` (exclusive), with its own below."""
+
+    lines: list[Segment]
+    start: int = -1
+    end: int = -1
+    below: list[HeaderCell] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        """The left edge of its text."""
+        return min(s.x0 for s in self.lines)
+
+    @property
+    def x1(self) -> float:
+        """The right edge of its text."""
+        return max(s.x1 for s in self.lines)
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its first line."""
+        return self.lines[0].top
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of its last line."""
+        return self.lines[-1].bottom
+
+    @property
+    def size(self) -> float:
+        """Its size of type."""
+        return self.lines[0].size
+
+    @property
+    def centre(self) -> float:
+        """The middle of its text."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def depth(self) -> int:
+        """How many rows of headers it and what stands below it take."""
+        return 1 + max((cell.depth for cell in self.below), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderTree:
+    """The outermost header cells from the left, and the columns with blank ones added."""
+
+    roots: tuple[HeaderCell, ...]
+    columns: tuple[Column, ...]
+    bounds: tuple[float, ...]
+
+
+def header_tree(
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    rules: Sequence[float],
+    sides: tuple[float, float] | None,
+    pitch: float,
+) -> HeaderTree:
+    """The header over some columns.
+
+    ``rules`` are the heights of ruling lines among the header, ``sides`` the left and right end
+    of the table where ruling lines show them; ``pitch`` is the distance of body rows.  Raises Unclear where a text's columns cannot be
+    told, or a column of figures has no header.
+    """
+    cells = _stacked([_whole_words(line) for line in lines], rules, pitch)
+    columns = list(columns)
+    leaves, groups, columns = _leaves(cells, columns)
+    bounds = _bounds(leaves, columns, sides)
+    open_ = sorted(leaves, key=lambda c: c.start)
+    for row in _rows_of_groups(groups):
+        open_ = _placed(row, open_, bounds)
+    for k, column in enumerate(columns):
+        if column.figures and not any(c.start <= k < c.end for c in leaves):
+            raise Unclear("a column of figures has no header")
+    return HeaderTree(tuple(open_), tuple(columns), tuple((lo + hi) / 2 for lo, hi in bounds))
+
+
+def _whole_words(line: Line) -> list[Segment]:
+    """The header texts of a line, words spread over their cell (项　目) put together."""
+    known = {word for name in _KNOWN_LISTS for word in words(name)} | words("total_endings")
+    items = list(line)
+    joined: list[Segment] = []
+    while items:
+        for count in range(min(4, len(items)), 1, -1):
+            run = items[:count]
+            spread = all(
+                len(a.text) == 1 and b.x0 - a.x1 <= _SPREAD * a.size
+                for a, b in zip(run, run[1:], strict=False)
+            )
+            if (
+                spread
+                and len(run[-1].text) == 1
+                and normalise("".join(s.text for s in run)) in known
+            ):
+                joined.append(segment([c for s in run for c in s.chars]))
+                del items[:count]
+                break
+        else:
+            joined.append(items.pop(0))
+    return joined
+
+
+def _stacked(
+    lines: list[list[Segment]], rules: Sequence[float], pitch: float
+) -> list[HeaderCell]:
+    """Header cells: lines that stand one below the other in one cell are put together."""
+    cells: list[HeaderCell] = []
+    for line in lines:
+        for item in line:
+            over = [
+                cell
+                for cell in cells
+                if cell.x0 < item.x1 and item.x0 < cell.x1 and cell.lines[-1] not in line
+            ]
+            last = max(over, key=lambda c: c.bottom, default=None)
+            if last is not None and _same_cell(last, item, line, rules, pitch):
+                last.lines.append(item)
+            else:
+                cells.append(HeaderCell([item]))
+    return cells
+
+
+def _same_cell(
+    cell: HeaderCell, item: Segment, line: list[Segment], rules: Sequence[float], pitch: float
+) -> bool:
+    """Whether a text goes on from the header above it, which closes with the line before."""
+    last = cell.lines[-1]
+    step = item.bottom - last.bottom
+    distance = step / item.size
+    if any(last.bottom - 2 < rule < item.top + 2 for rule in rules):
+        return False
+    if distance > _STACKED_SIZES_AT_MOST or (pitch and step > _ROW_STEP * pitch):
+        return False
+    if sum(1 for other in line if other.x0 < cell.x1 and cell.x0 < other.x1) > 1:
+        return False
+    room = 0.3 * item.size
+    inside = cell.x0 - room <= item.x0 and item.x1 <= cell.x1 + room
+    centred = abs(cell.centre - item.centre) <= _OFF_CENTRE * item.size
+    if not inside and not centred:
+        return False
+    wider = item.x1 - item.x0 > cell.x1 - cell.x0 + item.size
+    if distance <= _STACKED_SIZES and (not wider or item.text[0] in "(（"):
+        return True
+    raise Unclear(f"whether “{item.text}” goes on from the header above cannot be told")
+
+
+def _common(cell: HeaderCell, column: Column) -> float:
+    return min(cell.x1, column.x1) - max(cell.x0, column.x0)
+
+
+def _leaves(
+    cells: list[HeaderCell], columns: list[Column]
+) -> tuple[list[HeaderCell], list[HeaderCell], list[Column]]:
+    """The lowest header of each column and the headers above them.
+
+    A header over no column's text stands over a column whose body is blank, which is added, or
+    over figures set to the right or words set to the left of it.
+    """
+    leaves: list[HeaderCell] = []
+    groups: list[HeaderCell] = []
+    apart: list[HeaderCell] = []
+    headed: set[int] = set()
+    for cell in sorted(cells, key=lambda c: -c.bottom):
+        over = [k for k in range(len(columns)) if _common(cell, columns[k]) > 0]
+        below = [x for x in (*leaves, *apart) if x.top >= cell.bottom - 0.3 * cell.size]
+        free = [k for k in over if k not in headed]
+        on = [x for x in below if x.x0 < cell.x1 and cell.x0 < x.x1]
+        if free and len(free) == len(over) and not on:
+            cell.start, cell.end = over[0], over[-1] + 1
+            headed.update(over)
+            leaves.append(cell)
+        elif over or on or _between(cell, below, columns):
+            groups.append(cell)
+        else:
+            apart.append(cell)
+    return _with_blank_columns(leaves, groups, apart, columns, headed)
+
+
+def _text(cell: HeaderCell) -> str:
+    return "".join(s.text for s in cell.lines)
+
+
+def _between(cell: HeaderCell, below: list[HeaderCell], columns: list[Column]) -> bool:
+    """Whether a header over white space is centred over two headers below it."""
+    left = max((x for x in below if x.x1 <= cell.x0 + 1), key=lambda x: x.x1, default=None)
+    right = min((x for x in below if x.x0 >= cell.x1 - 1), key=lambda x: x.x0, default=None)
+    if left is None or right is None:
+        return False
+    if any(left.x1 <= c.x0 and c.x1 <= right.x0 for c in columns):
+        return False
+    return True
+
+
+def _with_blank_columns(
+    leaves: list[HeaderCell],
+    groups: list[HeaderCell],
+    apart: list[HeaderCell],
+    columns: list[Column],
+    headed: set[int],
+) -> tuple[list[HeaderCell], list[HeaderCell], list[Column]]:
+    added: list[tuple[Column, HeaderCell]] = []
+    for right in range(len(columns) + 1):
+        inside = sorted(
+            (
+                c
+                for c in apart
+                if (right == 0 or c.x0 >= columns[right - 1].x1)
+                and (right == len(columns) or c.x1 <= columns[right].x0)
+            ),
+            key=lambda c: c.x0,
+        )
+        if not inside:
+            continue
+        before = right and right - 1 not in headed
+        behind = right < len(columns) and right not in headed
+        if before + behind > len(inside):
+            raise Unclear(f"which column “{_text(inside[0])}” heads cannot be told")
+        if before:
+            first = inside.pop(0)
+            first.start, first.end = right - 1, right
+            headed.add(right - 1)
+            leaves.append(first)
+        if behind:
+            last = inside.pop()
+            last.start, last.end = right, right + 1
+            headed.add(right)
+            leaves.append(last)
+        for cell in inside:
+            _check_blank(cell, leaves, columns, right)
+        added += [(Column(c.x0, c.x1, True), c) for c in inside]
+    if not added:
+        return leaves, groups, columns
+    everything = sorted([*columns, *(column for column, _ in added)], key=lambda c: c.x0)
+    places = {id(column): k for k, column in enumerate(everything)}
+    for leaf in leaves:
+        first, last = columns[leaf.start], columns[leaf.end - 1]
+        leaf.start, leaf.end = places[id(first)], places[id(last)] + 1
+    for column, cell in added:
+        cell.start, cell.end = places[id(column)], places[id(column)] + 1
+        leaves.append(cell)
+    return leaves, groups, everything
+
+
+def _check_blank(
+    cell: HeaderCell, leaves: list[HeaderCell], columns: list[Column], right: int
+) -> None:
+    """Raises Unclear where a header over white space may belong to the figures beside it, whose
+    header would then be one over both."""
+    for leaf in leaves:
+        beside = leaf.end == right or leaf.start == right
+        figures = any(columns[k].figures for k in range(leaf.start, leaf.end))
+        if beside and figures and leaf.top < cell.top - 0.3 * cell.size:
+            raise Unclear(f"which column “{_text(cell)}” heads cannot be told")
+
+
+Interval = tuple[float, float]
+
+
+def _bounds(
+    leaves: list[HeaderCell], columns: list[Column], sides: tuple[float, float] | None
+) -> list[Interval]:
+    """Where each boundary between columns may lie, the outer ones included."""
+    spread = [[c.x0, c.x1] for c in columns]
+    for leaf in leaves:
+        if leaf.end - leaf.start == 1:
+            spread[leaf.start][0] = min(spread[leaf.start][0], leaf.x0)
+            spread[leaf.start][1] = max(spread[leaf.start][1], leaf.x1)
+    left, right = spread[0][0], spread[-1][1]
+    for a, b in zip(spread, spread[1:], strict=False):
+        if a[1] > b[0]:
+            raise Unclear("a header reaches over the column beside it")
+    bounds: list[Interval] = [
+        (left - (_OUTER_ROOM_CENTRED if columns[0].figures else _OUTER_ROOM), left),
+        *((a[1], b[0]) for a, b in zip(spread, spread[1:], strict=False)),
+        (right, right + _OUTER_ROOM_CENTRED),
+    ]
+    if sides and sides[0] <= left + 1 and sides[1] >= right - 1:
+        bounds[0], bounds[-1] = (sides[0], sides[0]), (sides[1], sides[1])
+    centred = [x for x in leaves if columns[x.start].figures]
+    for _ in range(len(columns)):
+        for leaf in centred:
+            _narrow(bounds, leaf)
+    return bounds
+
+
+def _narrow(bounds: list[Interval], leaf: HeaderCell) -> None:
+    """Draws in the boundaries beside a header that stands in the middle between them."""
+    i, j, room = leaf.start, leaf.end, 0.3 * leaf.size
+    twice = 2 * leaf.centre
+    low = max(bounds[i][0], twice - bounds[j][1] - room)
+    high = min(bounds[i][1], twice - bounds[j][0] + room)
+    low_end = max(bounds[j][0], twice - bounds[i][1] - room)
+    high_end = min(bounds[j][1], twice - bounds[i][0] + room)
+    # A header not set in the middle says nothing about the boundaries.
+    if low <= high and low_end <= high_end:
+        bounds[i], bounds[j] = (low, high), (low_end, high_end)
+
+
+def _rows_of_groups(groups: list[HeaderCell]) -> list[list[HeaderCell]]:
+    """Headers over others, the lowest row first; those of a row stand beside one another."""
+    rows: list[list[HeaderCell]] = []
+    for cell in sorted(groups, key=lambda c: -c.bottom):
+        if rows and cell.bottom > rows[-1][0].top:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return [sorted(row, key=lambda c: c.x0) for row in rows]
+
+
+def _placed(
+    groups: list[HeaderCell], nodes: list[HeaderCell], bounds: list[Interval]
+) -> list[HeaderCell]:
+    """The cells with ``groups`` put over those of ``nodes`` they are centred over."""
+    lower = [all(n.top >= g.bottom - 0.3 * g.size for g in groups) for n in nodes]
+    deepest = [n.bottom for n, is_lower in zip(nodes, lower, strict=True) if is_lower]
+    if not deepest:
+        raise Unclear(f"nothing stands below the header “{_text(groups[0])}”")
+    found = _choices(groups, nodes, lower, bounds, 0)
+    if not found:
+        raise Unclear(f"no columns are found that “{_text(groups[0])}” is centred over")
+    found.sort(key=lambda choice: choice[0])
+    if len(found) > 1 and found[1][0] - found[0][0] < 1.0:
+        raise Unclear(f"several sets of columns fit the header “{_text(groups[0])}”")
+    result: list[HeaderCell] = []
+    used = 0
+    for cell, (i, j) in zip(groups, found[0][1], strict=True):
+        result += nodes[used:i]
+        cell.below = nodes[i:j]
+        cell.start, cell.end = nodes[i].start, nodes[j - 1].end
+        result.append(cell)
+        used = j
+    return result + nodes[used:]
+
+
+def _choices(
+    groups: list[HeaderCell],
+    nodes: list[HeaderCell],
+    lower: list[bool],
+    bounds: list[Interval],
+    first: int,
+) -> list[tuple[float, list[tuple[int, int]]]]:
+    """The ways to put groups over nodes from ``first`` on, each with its cost.
+
+    What is left uncovered costs one if it stands lower than the groups: it would be a second
+    header row with nothing in the first.
+    """
+    if not groups:
+        return [(float(sum(_orphan(n, nodes) for n in nodes[first:])), [])]
+    cell = groups[0]
+    found = []
+    for i in range(first, len(nodes)):
+        for j in range(i + 1, len(nodes) + 1):
+            if not lower[j - 1]:
+                break
+            if not _covers(cell, nodes[i], nodes[j - 1], nodes, i, j):
+                continue
+            off = _off_centre(cell, bounds[nodes[i].start], bounds[nodes[j - 1].end])
+            if off > _OFF_CENTRE:
+                continue
+            skipped = sum(_orphan(n, nodes) for n in nodes[first:i])
+            for cost, spans in _choices(groups[1:], nodes, lower, bounds, j):
+                found.append((off + skipped + cost, [(i, j), *spans]))
+    return found
+
+
+def _orphan(node: HeaderCell, nodes: list[HeaderCell]) -> int:
+    """1 if a header stands in the lowest line of headers, where each has another above it."""
+    lowest = max(n.top for n in nodes)
+    return int(node.top > lowest - 0.3 * node.size)
+
+
+def _covers(
+    cell: HeaderCell, first: HeaderCell, last: HeaderCell, nodes: list[HeaderCell], i: int, j: int
+) -> bool:
+    """Whether a group over some nodes covers its own text and no other node's."""
+    if i and nodes[i - 1].x1 > cell.x0:
+        return False
+    return j == len(nodes) or nodes[j].x0 >= cell.x1
+
+
+def _off_centre(cell: HeaderCell, left: Interval, right: Interval) -> float:
+    """How far a text stands off the middle between two boundaries, in sizes of type; 0 where
+    the boundaries may lie so that it is in the middle."""
+    low, high = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
+    return max(0.0, low - cell.centre, cell.centre - high) / cell.size
+
+
+def moved(cell: HeaderCell, by: int) -> HeaderCell:
+    """The cell and all below it, ``by`` columns further right."""
+    return replace(
+        cell,
+        start=cell.start + by,
+        end=cell.end + by,
+        below=[moved(x, by) for x in cell.below],
+    )

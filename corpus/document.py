@@ -128,7 +128,8 @@ class Profile:
 
     ``organisation`` is the full name, ``short_names`` are other names its text supports,
     ``region`` the place that leads the name, ``kind`` one of 部门预算 / 单位预算 /
-    部门决算 / 单位决算 (or "" if unknown).  ``warnings`` say what is uncertain.
+    部门决算 / 单位决算 (or "" if unknown).  ``uncertain`` names the fields that the text does
+    not settle, and ``warnings`` says for each, in the same order, what is uncertain.
     """
 
     organisation: str = ""
@@ -137,6 +138,7 @@ class Profile:
     year: int | None = None
     kind: str = ""
     warnings: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

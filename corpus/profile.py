@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from corpus.document import Block, Grid, Heading, Paragraph, Profile
 from corpus.text import tidy
 
+KINDS = ("部门预算", "单位预算", "部门决算", "单位决算")
 _KIND = r"(?:部门|单位)?(?:预算|决算)"
 _YEAR = r"(?P<year>20\d\d)\s*年(?:度)?"
 _NAME = r"(?P<name>[\u4e00-\u9fff（）()]{3,40}?)"
@@ -40,7 +41,7 @@ _FRONT_HEADINGS = 2000
 _FRONT_CHARACTERS = 500
 
 
-def read_profile(blocks: Sequence[Block]) -> Profile:
+def read_profile(blocks: Sequence[Block], file_name: str = "") -> Profile:
     """The profile of a document.  What cannot be told stays empty and is named in warnings."""
     lines = [text for text in _texts(blocks[:_FRONT_BLOCKS])]
     headings = [block.text for block in blocks if isinstance(block, Heading)]
@@ -49,7 +50,7 @@ def read_profile(blocks: Sequence[Block]) -> Profile:
     kinds: Counter[str] = Counter()
     for line in [*lines, *headings[:_FRONT_HEADINGS]]:
         _count(line[:_FRONT_CHARACTERS], names, years, kinds)
-    warnings = []
+    warnings, uncertain = [], []
     organisation = _most_common(names)
     year = _most_common(years)
     kind = _most_common(kinds) or ""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
 from corpus.document import Document
+from corpus.text import normalise
 from index import schema
+from index.corrections import Correction
 from index.records import StoredDocument
 
 _TABLE = schema.documents
@@ -51,8 +53,30 @@ def by_content(connection: Connection, sha256: str) -> StoredDocument | None:
     return _stored(row) if row else None
 
 
-def write(connection: Connection, document: Document, passages: int, added: datetime) -> int:
-    """Store a document's own row and return its key."""
+def near_names(connection: Connection, name: str, limit: int = 5) -> list[str]:
+    """Names of documents that hold ``name`` or are written much like it, the nearest first."""
+    wanted = normalise(name)
+    folded: dict[str, list[str]] = {}
+    for known in connection.scalars(select(_TABLE.c.name).order_by(_TABLE.c.name)):
+        folded.setdefault(normalise(known), []).append(known)
+    holding = sorted((form for form in folded if wanted and wanted in form), key=len)
+    alike = difflib.get_close_matches(wanted, folded, limit, cutoff=0.6)
+    forms = dict.fromkeys([*holding, *alike])
+    return [known for form in forms for known in folded[form]][:limit]
+
+
+def write(
+    connection: Connection,
+    document: Document,
+    passages: int,
+    added: str,
+    correction: Correction,
+    reading: str,
+) -> int:
+    """Store a document's own row and return its key.
+
+    ``correction`` is what the user set of the profile, ``reading`` the code that read it.
+    """
     profile = document.profile
     values = {
         "name": document.name,
@@ -64,10 +88,13 @@ def write(connection: Connection, document: Document, passages: int, added: date
         "kind": profile.kind,
         "pages": document.pages,
         "warnings": json.dumps([*document.warnings, *profile.warnings], ensure_ascii=False),
+        "uncertain": json.dumps(profile.uncertain),
+        "corrected": correction.to_json(),
+        "reading": reading,
         "tables": len(document.tables),
         "figures": sum(len(table.cells) for table in document.tables) + len(document.statements),
         "passages": passages,
-        "added": added.isoformat(timespec="seconds"),
+        "added": added,
     }
     return connection.execute(insert(_TABLE).values(values)).inserted_primary_key[0]
 
@@ -75,9 +102,18 @@ def write(connection: Connection, document: Document, passages: int, added: date
 def delete_document(connection: Connection, document_id: int) -> None:
     """Delete a document with its tables, figures and passages (not the texts they shared)."""
     # Children first and by the indexed key: cascades would go row by row.
-    for table in (schema.figures, schema.passages, schema.tables, schema.reconciliations):
+    owned = (schema.figures, schema.passages, schema.tables)
+    for table in (*owned, schema.reconciliations, schema.readings):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(_TABLE).where(_TABLE.c.id == document_id))
+
+
+def reading_of(connection: Connection, document_id: int) -> tuple[str, Correction] | None:
+    """Which code read a document, and what the user corrected; None if it is not there."""
+    row = connection.execute(
+        select(_TABLE.c.reading, _TABLE.c.corrected).where(_TABLE.c.id == document_id)
+    ).first()
+    return None if row is None else (row.reading, Correction.from_json(row.corrected))
 
 
 def _stored(row) -> StoredDocument:
@@ -96,4 +132,6 @@ def _stored(row) -> StoredDocument:
         figures=row.figures,
         passages=row.passages,
         added=row.added,
+        uncertain=tuple(json.loads(row.uncertain)),
+        corrected=tuple(json.loads(row.corrected)),
     )

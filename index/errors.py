@@ -1,16 +1,23 @@
 """Errors of the library; each message says what is wrong and what the user can do."""
 
+from collections.abc import Sequence
+
 
 class LibraryError(Exception):
     """The library cannot be opened or asked; the message names the cause and the way out."""
 
 
 class UnknownDocument(LibraryError):
-    """A document that is not in the library; ``name`` is as the user gave it."""
+    """A document that is not in the library; ``name`` is as the user gave it, ``near`` the
+    names of documents it may have meant."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, near: Sequence[str] = ()):
         self.name = name
-        super().__init__(f"资料库中没有这份文件 / not in the library: {name}")
+        self.near = tuple(near)
+        message = f"资料库中没有这份文件 / not in the library: {name}"
+        if near:
+            message += "\n相近的有 / did you mean:" + "".join(f"\n  {each}" for each in near)
+        super().__init__(message)
 
 
 class EmbeddingError(LibraryError):

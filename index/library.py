@@ -87,34 +87,87 @@ class Library:
 
     # Adding and removing
 
-    def add(self, path: Path | str, progress: Report | None = None) -> AddResult:
-        """Add one file: afterwards it is in as a whole, or the library is as it was.
+    def add(
+        self,
+        path: Path | str,
+        progress: Report | None = None,
+        workers: int | None = None,
+        again: bool = False,
+    ) -> AddResult:
+        """Add one publication: afterwards it is in as a whole, or the library is as it was.
 
         The same bytes again are ``unchanged``, also under another file name (the document
-        keeps its first name, given in the result).  Other bytes under a known name replace
-        that document, which stays visible until the new one is in.  Never raises for a bad
-        file: the result is ``failed`` and says why.
+        keeps its first name, given in the result), unless the program reads other than when
+        they were read, or ``again`` asks for it: then they are read again and ``replaced``.
+        Other bytes under a known name replace that document, which stays visible until the
+        new one is in.  Never raises for a bad file: the result is ``failed`` and says why.
+        A folder or archive that holds one publication is that publication; one that holds
+        several is a failure, as :meth:`add_paths` has a result for each.
         """
-        return self._ingest.add(Path(path), progress)
+        from index.adding import add
+
+        workers = workers or self.settings.workers
+        return add(self._ingest, Path(path), progress, workers, again)
 
     def add_paths(
-        self, paths: Iterable[Path | str], progress: Report | None = None
+        self,
+        paths: Iterable[Path | str],
+        progress: Report | None = None,
+        workers: int | None = None,
+        again: bool = False,
     ) -> Iterator[AddResult]:
         """Add files and all readable files in folders and ZIP archives, one result each as it is
-        done.  A file in an archive is the document ``archive.zip/file.pdf``.
+        done, in their order.  A file in an archive is the document ``archive.zip/file.pdf``.
 
-        A file that fails never keeps the others out.  Documents are known by file name, so a
+        Files are read in up to ``workers`` processes (None: as the settings say) while this one
+        stores; close the iterator to end them early.  A file that fails, or ends the process
+        that reads it, never keeps the others out.  Documents are known by file name, so a
         second file of the same name and other content in one run is a failure, not a
         replacement.
         """
-        return self._ingest.add_paths(map(Path, paths), progress)
+        from index.adding import add_paths
+
+        workers = workers or self.settings.workers
+        return add_paths(self._ingest, map(Path, paths), progress, workers, again)
 
     def add_document(self, document: Document, progress: Report | None = None) -> AddResult:
         """Add a document that was read already, under the same rules as :meth:`add`.
 
         Raises LibraryError if it cannot be embedded or stored; the library is then as it was.
         """
-        return self._ingest.add_document(document, report=progress)
+        from index.reading_worker import Reading, checked
+
+        reading = Reading(document, checked(document), 0.0)
+        return self._ingest.store(reading, document.name, progress or (lambda _: None))
+
+    def correct_profile(
+        self,
+        name: str,
+        *,
+        organisation: str | None = None,
+        short_names: Sequence[str] | None = None,
+        region: str | None = None,
+        year: int | None = None,
+        kind: str | None = None,
+        as_read: bool = False,
+    ) -> StoredDocument:
+        """Set what is uncertain or wrong in a document's profile; None leaves a field as it is.
+
+        ``kind`` is one of :data:`corpus.profile.KINDS`; short names and region follow from a
+        corrected organisation unless they are given.  ``as_read`` takes back what was corrected
+        before, and is enough by itself.  All that depends on the profile (stated figures,
+        passages, self-check) follows in one transaction, and the document gets a new key.
+
+        The correction belongs to the document's name: it stays when the file is read again and
+        when another version of it replaces it, and goes when the document is removed.
+
+        Raises UnknownDocument, and CorrectionError for values that no profile can have.
+        """
+        from index.corrections import Correction
+
+        names = None if short_names is None else tuple(short_names)
+        correction = Correction(organisation, names, region, year, kind)
+        return self._ingest.correct(name, correction, as_read)
 
     def remove(self, name: str) -> bool:
         """Take a document out with all that belongs to it; False if there is none."""
@@ -156,11 +209,11 @@ class Library:
             return documents.stored_documents(connection)
 
     def document(self, name: str) -> StoredDocument:
-        """The document of a file name.  Raises UnknownDocument."""
+        """The document of a file name.  Raises UnknownDocument, which names those near it."""
         with self._reading() as connection:
             found = documents.by_name(connection, name)
-        if found is None:
-            raise UnknownDocument(name)
+            if found is None:
+                raise UnknownDocument(name, documents.near_names(connection, name))
         return found
 
     def reconciliations(self, document_ids: Sequence[int]) -> dict[int, Reconciliation]:

@@ -14,7 +14,11 @@ from corpus.document import CellState, Measure, TableState
 
 @dataclass(frozen=True)
 class StoredDocument:
-    """A document in the library; ``name`` is its file name as added and unique."""
+    """A document in the library; ``name`` is its file name as added and unique.
+
+    ``warnings`` say what could not be read and what is uncertain, ``uncertain`` names the fields
+    of the profile that the text does not settle, ``corrected`` those that the user set.
+    """
 
     id: int
     name: str
@@ -30,6 +34,8 @@ class StoredDocument:
     figures: int
     passages: int
     added: str
+    uncertain: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,8 @@ class AddResult:
     """What became of one file given to ``add``: the fields of the JSON contract.
 
     ``status`` is added, unchanged, replaced or failed; ``error`` is "" unless failed.
+    ``warnings`` say what of the document could not be read or is uncertain, ``note`` what else
+    happened to it ("" if nothing did).
     """
 
     path: str
@@ -152,3 +160,5 @@ class AddResult:
     figures: int = 0
     passages: int = 0
     seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    note: str = ""

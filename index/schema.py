@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # Raised whenever stored data would be read differently: a changed column, tokeniser or chunk.
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -64,11 +64,30 @@ documents = Table(
     Column("kind", Text, nullable=False),
     Column("pages", Integer),
     Column("warnings", Text, nullable=False),
+    # Fields of the profile that the text does not settle, and those the user set instead.
+    Column("uncertain", Text, nullable=False),
+    Column("corrected", Text, nullable=False),
+    # Which reading code read it.
+    Column("reading", String(64), nullable=False),
     Column("tables", Integer, nullable=False),
     Column("figures", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
     Column("added", String(40), nullable=False),
     sqlite_autoincrement=True,
+)
+
+# The blocks of a document as read, compressed JSON: it is understood again from them when its
+# profile is corrected, without its file.
+readings = Table(
+    "readings",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("content", LargeBinary, nullable=False),
 )
 
 # The self-check of a document when it was read, in a table of its own: it is read when asked

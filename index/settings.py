@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from index.errors import LibraryError
 
 BUNDLED_MODEL = "bundled"
 NO_MODEL = "none"
+
+
+def usable_cores() -> int:
+    """How many processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True)
@@ -17,19 +27,23 @@ class Settings:
     ``home`` is the data folder.  ``embedding_model`` is a Hugging Face hub name, the path of a
     model folder, ``"bundled"`` (multilingual-e5-small, works offline) or ``"none"`` (keyword
     search only).  ``database`` is a SQLAlchemy URL, "" for the SQLite file in ``home``.
+    ``workers`` is how many processes read files that are added.
     """
 
     home: Path
     embedding_model: str = BUNDLED_MODEL
     database: str = ""
+    workers: int = field(default_factory=usable_cores)
 
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str], home: str | Path | None = None
     ) -> Settings:
-        """Settings from ``BUDGET_QA_HOME``, ``BUDGET_QA_EMBEDDING_MODEL`` and
-        ``BUDGET_QA_DATABASE``; ``home`` (the ``--home`` option) wins over the variable, and
-        the platform's user data folder is used where neither is given.
+        """Settings from ``BUDGET_QA_HOME``, ``BUDGET_QA_EMBEDDING_MODEL``,
+        ``BUDGET_QA_DATABASE`` and ``BUDGET_QA_WORKERS``; ``home`` (the ``--home`` option) wins
+        over the variable, and the platform's user data folder is used where neither is given.
+
+        Raises LibraryError if the number of workers is none.
         """
         folder = home or environment.get("BUDGET_QA_HOME")
         if not folder:
@@ -40,6 +54,7 @@ class Settings:
             home=Path(folder).expanduser().resolve(),
             embedding_model=environment.get("BUDGET_QA_EMBEDDING_MODEL") or BUNDLED_MODEL,
             database=environment.get("BUDGET_QA_DATABASE", ""),
+            workers=_workers(environment.get("BUDGET_QA_WORKERS", "")),
         )
 
     @property
@@ -51,3 +66,13 @@ class Settings:
     def vector_folder(self) -> Path:
         """The folder that holds the vector index (which can always be rebuilt)."""
         return self.home / "vectors"
+
+
+def _workers(text: str) -> int:
+    if not text.strip():
+        return usable_cores()
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise LibraryError(
+            f"BUDGET_QA_WORKERS 须为正整数 / must be a whole number from 1 on: {text!r}"
+        )
+    return int(text)

@@ -37,7 +37,7 @@ def test_each_file_of_an_archive_is_a_document(library, archive):
             "青禾市气象局.md": publication("青禾市气象局", "4.50"),
             "说明.exe": b"MZ",
             "__MACOSX/._a.md": b"x",
-            "inner.zip": b"PK",
+            "inner.rar": b"PK",
         }
     )
     results = list(library.add_paths([path]))

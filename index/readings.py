@@ -1,0 +1,71 @@
+"""What was read of each document, kept so that it can be understood again without its file.
+
+Blocks are stored as compressed JSON of their fields, by name: a field that a later version adds
+takes its default.  No pickle: a library someone hands on must not be able to run code.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import fields, is_dataclass
+from functools import cache
+
+from sqlalchemy import Connection, insert, select
+
+from corpus.document import Block, Document, Grid, GridCell, Heading, Paragraph, Position
+from index import schema
+
+_TABLE = schema.readings
+_TYPES = {kind.__name__: kind for kind in (Grid, GridCell, Heading, Paragraph, Position)}
+_TYPE = "type"
+
+
+def write(connection: Connection, document_id: int, document: Document) -> None:
+    """Store what was read of a document."""
+    form = {"blocks": document.blocks, "warnings": document.warnings}
+    text = json.dumps(_form(form), ensure_ascii=False, separators=(",", ":"))
+    # Broken fonts give lone surrogates.
+    content = zlib.compress(text.encode("utf-8", "surrogatepass"))
+    connection.execute(insert(_TABLE).values(document_id=document_id, content=content))
+
+
+def of_document(
+    connection: Connection, document_id: int
+) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
+    """The blocks of a document and the warnings of its reader; None if it is not there."""
+    content = connection.scalar(select(_TABLE.c.content).where(_TABLE.c.document_id == document_id))
+    if content is None:
+        return None
+    form = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    return _value(form["blocks"]), _value(form["warnings"])
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
+
+
+def _form(value):
+    """JSON of a value; of a dataclass only the fields that differ from their default."""
+    if is_dataclass(value):
+        form = {_TYPE: type(value).__name__}
+        for name, default in _defaults(type(value)):
+            held = getattr(value, name)
+            if held != default:
+                form[name] = _form(held)
+        return form
+    if isinstance(value, tuple):
+        return [_form(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _form(item) for name, item in value.items()}
+    return value
+
+
+def _value(form):
+    if isinstance(form, list):
+        return tuple(_value(item) for item in form)
+    if isinstance(form, dict):
+        values = {name: _value(item) for name, item in form.items() if name != _TYPE}
+        return _TYPES[form[_TYPE]](**values)
+    return form

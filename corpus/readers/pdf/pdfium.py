@@ -33,12 +33,14 @@ _MAX_SIDE = 5000.0
 
 
 class PdfFile:
-    """An open PDF; a context manager.  ``path`` only names it in errors.
+    """An open PDF of these bytes; a context manager.  ``path`` only names it in errors.
 
     Raises ReadError for files that are encrypted, damaged or no PDF.
     """
 
     def __init__(self, path: Path, data: bytes):
+        self.path = path
+        self.data = data
         with _LOCK:
             try:
                 self._pdf = pypdfium2.PdfDocument(data)

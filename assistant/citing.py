@@ -91,6 +91,7 @@ def answer_figure(figure: StoredFigure) -> AnswerFigure:
         row=figure.row_path,
         column=figure.column_path or _stated(figure),
         quote=quote_of(figure),
+        confidence=figure.confidence,
         evidence=evidence_of(figure),
     )
 

@@ -11,6 +11,7 @@ from assistant.citing import answer_figure, cite
 from assistant.lookup import Finding, Shelf
 from assistant.organisations import Directory
 from assistant.question import Question, read_question
+from assistant.recognised import recognition_warnings
 from assistant.scope import Scope
 from index.library import Library
 from index.records import StoredDocument, StoredFigure
@@ -61,6 +62,7 @@ class Context:
         shown = [f if isinstance(f, AnswerFigure) else answer_figure(f) for f in figures]
         stored = [f for f in figures if isinstance(f, StoredFigure)]
         cited = _each_once([*citations, *(cite(f) for f in stored)])
+        rest["warnings"] = (*rest.get("warnings", ()), *self._warnings(stored))
         return Answer(
             question=self.question.text,
             status=Status.ANSWERED,
@@ -71,9 +73,25 @@ class Context:
             **rest,
         )
 
-    def refused(self, text: str) -> Answer:
+    def _warnings(self, figures: Sequence[StoredFigure]) -> tuple[str, ...]:
+        """What must be said of figures that were recognised in an image."""
+        if all(figure.confidence is None for figure in figures):
+            return ()
+        owners = {figure.document_id for figure in figures}
+        unsure = [
+            figure
+            for scope in self.scopes
+            if owners & set(scope.ids)
+            for figure, _ in self.shelf_of_scope(scope).doubtful
+            if figure.doubtful
+        ]
+        return recognition_warnings(figures, unsure, self.language)
+
+    def refused(self, text: str, citations: Sequence[Citation] = ()) -> Answer:
         """A refusal with its reason."""
-        return Answer(self.question.text, Status.REFUSED, text, self.language)
+        return Answer(
+            self.question.text, Status.REFUSED, text, self.language, citations=tuple(citations)
+        )
 
     def asked_back(self, text: str, options: Sequence[Option]) -> Answer:
         """A question back with choices."""

@@ -17,6 +17,7 @@ from threading import Lock
 from assistant.answer import Answer, Status
 from assistant.calculation import answer_share, answer_sum
 from assistant.choice import answer_choice
+from assistant.citing import cite
 from assistant.comparison import answer_difference, answer_side_by_side, answer_stated_change
 from assistant.content import overlap
 from assistant.context import Context
@@ -27,6 +28,7 @@ from assistant.organisations import Directory, agency_like
 from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
 from assistant.passages import answer_passage
 from assistant.question import Question, read_question
+from assistant.recognised import unsure_text
 from assistant.scope import Resolution, Scope, resolve, scopes_of
 from assistant.sections import answer_section
 from assistant.single import (
@@ -217,7 +219,10 @@ class Assistant:
         doubtful = only_doubtful(question, context.shelf) if len(context.scopes) == 1 else None
         if doubtful is not None:
             stands = place(doubtful, context.language)
-            return context.refused(say("doubtful", context.language, place=stands))
+            text = say("doubtful", context.language, place=stands)
+            if doubtful.doubtful:
+                text = unsure_text(doubtful, context.language)
+            return context.refused(text, [cite(doubtful)])
         return context.refused(
             say(
                 "not_found",

@@ -45,7 +45,8 @@ class Shelf:
 
     ``special`` are labels that must be found where the question says them in full: column
     headers that are more than 合计 or 预算数, and rows named by words of the trade.
-    ``doubtful`` are figures under a header that could not be established.
+    ``doubtful`` are figures under a header that could not be established, and those whose
+    digits may have been recognised wrongly in an image.
     """
 
     entries: tuple[tuple[StoredFigure, Words], ...]
@@ -94,7 +95,7 @@ class Finding:
 def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shelf:
     """Figures with their words, ready to be matched.
 
-    A figure whose header could not be established is set apart: nothing is answered from it.
+    A figure whose header or digits are in doubt is set apart: nothing is answered from it.
     """
     known = [(figure, words_of(figure, own_names)) for figure in figures]
     entries = tuple(entry for entry in known if _is_certain(entry[0]))
@@ -116,14 +117,16 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
 
 
 def _is_certain(figure: StoredFigure) -> bool:
+    if figure.doubtful:
+        return False
     return figure.certain or figure.state is not CellState.NUMBER
 
 
 def only_doubtful(question: Question, shelf: Shelf) -> StoredFigure | None:
-    """A figure that would answer but for its header, which could not be established."""
+    """A figure that would answer but for the doubt about its header or its digits."""
     if not shelf.doubtful:
         return None
-    finding = find(question, replace(shelf, entries=shelf.doubtful))
+    finding = find(question, replace(shelf, entries=shelf.doubtful, doubtful=()))
     return None if finding is None else finding.figure
 
 
@@ -142,13 +145,43 @@ def find(
     budgeted and executed amounts alike, ``least_share`` is how much of its name a figure's
     subject must share with the question.
     """
-    wanted = wanted or is_plain
+    found = _fitting(shelf, question, contents, wanted or is_plain, any_stage, least_share)
+    if not found:
+        return None
+    unread = tuple(entry for entry in shelf.doubtful if entry[0].doubtful)
+    if unread:
+        apart = replace(shelf, entries=unread)
+        meant = _fitting(apart, question, contents, wanted or is_plain, any_stage, least_share)
+        if meant and _fits_better(meant[0], found[0]):
+            return None
+    finding = _decide(found, question.text)
+    if finding.figure.state is CellState.BLANK:
+        return _number_in_text(found, finding) or finding
+    return finding
+
+
+def _fits_better(doubtful: Match, best: Match) -> bool:
+    """Whether the figure meant is one whose digits are in doubt: the next best is another."""
+    if doubtful.figure.table_id == best.figure.table_id is not None:
+        return doubtful.cost <= best.cost + _REPLACED
+    return doubtful.cost < best.cost - _REPLACED
+
+
+def _fitting(
+    shelf: Shelf,
+    question: Question,
+    contents: Sequence[Content] | None,
+    wanted: Callable[[StoredFigure], bool],
+    any_stage: bool,
+    least_share: float,
+) -> list[Match]:
+    """The figures of a shelf that explain the question, the best first."""
     named = shelf.table_named(question.text)
     candidates = [
         (f, w)
         for f, w in shelf
         if wanted(f)
-        and f.state is not CellState.TEXT
+        and (f.state is not CellState.TEXT or f.doubtful)
         and (named is None or bare_title(w.title) == named)
     ]
     best: list[Match] = []

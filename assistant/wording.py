@@ -83,6 +83,22 @@ _TEXTS = {
         "zh": "{place}中有相近的数字，但表头与各列对不上，无法确定它属于哪一列，因此不作答。",
         "en": "{place} prints a like figure, but its header could not be matched to the columns, so it is not stated.",
     },
+    "recognised": {
+        "zh": "该数由扫描件识别得出（可信度 {percent}），请对照原页核对。",
+        "en": "This figure was read from a scan by text recognition (confidence {percent}); please check it against the page.",
+    },
+    "recognised_several": {
+        "zh": "答案中的数由扫描件识别得出（可信度最低 {percent}），请对照原页核对。",
+        "en": "These figures were read from a scan by text recognition (lowest confidence {percent}); please check them against the page.",
+    },
+    "left_out": {
+        "zh": "{place}中以下各项的数字识别存疑，未计入：{names}。",
+        "en": "Left out, as their figures in {place} could not be read for sure: {names}.",
+    },
+    "unsure": {
+        "zh": "{place}是扫描件，「{label}」的数字识别存疑（读作“{printed}”，可信度 {percent}），因此不作答，请查看原页。",
+        "en": "{place} is a scan and the figure of “{label}” could not be read for sure (read as “{printed}”, confidence {percent}), so it is not stated; please see the page.",
+    },
     "slip": {
         "zh": "问题中有一个字未能对应，按笔误处理，请核对所答名称。",
         "en": "One character of the question was taken for a slip; please check the name answered.",

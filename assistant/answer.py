@@ -62,6 +62,7 @@ class AnswerFigure:
     column: tuple[str, ...] = ()
     quote: str = ""
     computed: bool = False
+    confidence: float | None = None
     evidence: Evidence | None = None
 
 

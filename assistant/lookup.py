@@ -154,7 +154,7 @@ def find(
         meant = _fitting(apart, question, contents, wanted or is_plain, any_stage, least_share)
         if meant and _fits_better(meant[0], found[0]):
             return None
-    finding = _decide(found, question.text)
+    finding = _decide(found)
     if finding.figure.state is CellState.BLANK:
         return _number_in_text(found, finding) or finding
     return finding
@@ -196,12 +196,7 @@ def _fitting(
         ]
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
-    if not best:
-        return None
-    finding = _decide(best)
-    if finding.figure.state is CellState.BLANK:
-        return _number_in_text(best, finding) or finding
-    return finding
+    return best
 
 
 def _number_in_text(matches: list[Match], blank: Finding) -> Finding | None:

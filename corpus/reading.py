@@ -16,15 +16,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from corpus.document import Block, Document, Grid
+from corpus.document import Block, Document
 from corpus.errors import ReadError, UnreadableContent
-from corpus.profile import read_profile
 from corpus.readers import csv_table, doc, docx, html, markdown, mhtml, pdf, xls, xlsx
 from corpus.readers.decoding import decode, decoded
 from corpus.readers.formats import TEXT_ENDINGS, described, ending_of, family
 from corpus.readers.scan import images
-from corpus.statements import read_statements
-from corpus.tables import understand
+from corpus.understanding import understood
 
 _log = logging.getLogger(__name__)
 
@@ -126,19 +124,14 @@ def read(path: Path, on_page: OnPage | None = None, workers: int = 1) -> Documen
         raise ReadError(path, "文件中没有文字 / no text found in the file")
     if ending != family(path.suffix):
         warnings = (_misnamed(path.suffix, ending), *warnings)
-    tables = tuple(understand(block) for block in blocks if isinstance(block, Grid))
-    profile = read_profile(blocks)
-    names = [name for name in (profile.organisation, *profile.short_names) if name]
-    return Document(
+    read_as = Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         blocks=blocks,
         pages=pages,
-        profile=profile,
-        tables=tables,
-        statements=tuple(read_statements(blocks, names)),
         warnings=warnings,
     )
+    return understood(read_as)
 
 
 def _true_ending(path: Path, data: bytes) -> str:

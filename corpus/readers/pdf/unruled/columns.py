@@ -9,8 +9,8 @@ from corpus.readers.pdf.unruled.segments import Line, Segment, Unclear
 from corpus.tables.words import is_total
 
 # Figures are set to one edge of their column: this share of them within this share of the size.
-_ALIGNED_SHARE = 0.8
-_ALIGNED_WITHIN = 0.4
+_ALIGNED_SHARE = 0.75
+_ALIGNED_WITHIN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,29 @@ def body_columns(lines: Sequence[Line]) -> list[Column]:
     words: list[Segment] = []
     totals: list[Segment] = []
     for line in lines:
-        leading = [s for s in line if not s.is_figure]
-        clear = [s for s in leading if not any(_overlap(s, c) > 0 for c in columns)]
-        # A total is centred over all columns of codes and names.
-        (totals if is_total_line(leading) else words).extend(clear)
+        for names in names_of(line):
+            clear = [s for s in names if not any(_overlap(s, c) > 0 for c in columns)]
+            # A total is centred over all columns of codes and names.
+            (totals if is_total_name(names) else words).extend(clear)
     words = words or totals
     columns += [Column(x0, x1, False) for x0, x1 in _merged(words)]
     return sorted(columns, key=lambda c: c.x0)
 
 
-def is_total_line(leading: Sequence[Segment]) -> bool:
-    """Whether the words of a line name a total, perhaps letter by letter."""
-    return len(leading) <= 3 and is_total("".join(s.text for s in leading))
+def names_of(line: Line) -> list[list[Segment]]:
+    """The words of a line, parted by the figures between them."""
+    names: list[list[Segment]] = [[]]
+    for item in line:
+        if not item.is_figure:
+            names[-1].append(item)
+        elif names[-1]:
+            names.append([])
+    return [group for group in names if group]
+
+
+def is_total_name(names: Sequence[Segment]) -> bool:
+    """Whether some words name a total, perhaps letter by letter."""
+    return len(names) <= 3 and is_total("".join(s.text for s in names))
 
 
 def _merged(segments: Sequence[Segment]) -> list[tuple[float, float]]:

@@ -31,6 +31,7 @@ _UNIT_LINES = 4
 _HEADER_STEP = 4.5
 _TITLE = re.compile(r"(?:表|明细|一览)(?:[(（].{1,20}[)）])?$")
 _AMOUNT = re.compile(r"[-+−－△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
+_CODE_PARTS = ("类", "款", "项")
 _PAGES = ("页码", "页次", "页数", "页")
 
 
@@ -84,12 +85,17 @@ class _Reading:
 
     def __init__(self, page: Page, lines: Sequence[Line], first: int, last: int):
         self._page = page
-        self._lines = lines
+        self._lines = list(lines)
         self._first = first
         self._last = last
 
     def table(self, has_unit: bool) -> Found | None:
         """The table, None for what is no table of amounts.  Raises Unclear."""
+        self._take_code_headers()
+        while self._first and _figures_beside(
+            self._lines[self._first - 1], self._lines[self._first]
+        ):
+            self._first -= 1
         core = [unspaced(line) for line in self._lines[self._first : self._last + 1]]
         columns = body_columns([line for line in core if any(s.is_figure for s in line)])
         if len(columns) < 2:
@@ -119,6 +125,18 @@ class _Reading:
             if any(_text(cell) in _PAGES for cell in _walk(tree.roots)):
                 return None
         return _found(tree, columns, rows, header, self._page)
+
+    def _take_code_headers(self) -> None:
+        """Moves the headers of the columns of codes that stand beside the first figures to a
+        line of their own above: forms print 类 款 项 in the middle of two rows, the numbers of
+        the columns and the total."""
+        line = self._lines[self._first]
+        heads = tuple(s for s in line if s.text in _CODE_PARTS)
+        rest = tuple(s for s in line if s.text not in _CODE_PARTS)
+        if heads and rest:
+            self._lines[self._first : self._first + 1] = [heads, rest]
+            self._first += 1
+            self._last += 1
 
     def _begin(self, columns: Sequence[Column]) -> int:
         """The first body line: rows of a name alone, and the first lines of a wrapped name, stand
@@ -208,6 +226,13 @@ class _Reading:
         if not mine:
             return None
         return min(e.x0 for e in mine), max(e.x1 for e in mine)
+
+
+def _figures_beside(line: Line, other: Line) -> bool:
+    """Whether a line of figures alone belongs to a row of the other line."""
+    if not all(s.is_figure for s in line) or numbers_columns(line):
+        return False
+    return edge_of(line)[3] - edge_of(other)[1] > 0.25 * line[0].size
 
 
 def _text(cell: HeaderCell) -> str:

@@ -7,6 +7,7 @@ header over several columns belongs to the one set of neighbouring columns it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,7 @@ _SPREAD = 6
 # How much room a table keeps at most beside the text of its outer columns, in points.
 _OUTER_ROOM = 14.0
 _OUTER_ROOM_CENTRED = 80.0
+_AMOUNT = re.compile(r"[-+−－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+[.．]\d|\d{5,}).*")
 _KNOWN_LISTS = ("label_headers", "value_headers", "panel_headers", "code_headers", "index_headers")
 
 
@@ -97,6 +99,9 @@ def header_tree(
     of the table where ruling lines show them; ``pitch`` is the distance of body rows.  Raises Unclear where a text's columns cannot be
     told, or a column of figures has no header.
     """
+    for line in lines:
+        if any(_AMOUNT.fullmatch(s.text) for s in line):
+            raise Unclear("a figure stands in the header")
     cells = _stacked([_whole_words(line) for line in lines], rules, pitch)
     columns = list(columns)
     leaves, groups, columns = _leaves(cells, columns)
@@ -135,9 +140,7 @@ def _whole_words(line: Line) -> list[Segment]:
     return joined
 
 
-def _stacked(
-    lines: list[list[Segment]], rules: Sequence[float], pitch: float
-) -> list[HeaderCell]:
+def _stacked(lines: list[list[Segment]], rules: Sequence[float], pitch: float) -> list[HeaderCell]:
     """Header cells: lines that stand one below the other in one cell are put together."""
     cells: list[HeaderCell] = []
     for line in lines:
@@ -279,12 +282,21 @@ def _with_blank_columns(
 def _check_blank(
     cell: HeaderCell, leaves: list[HeaderCell], columns: list[Column], right: int
 ) -> None:
-    """Raises Unclear where a header over white space may belong to the figures beside it, whose
-    header would then be one over both."""
+    """Raises Unclear where a header over white space may belong to the figures beside it: the
+    higher header over those would then stand over both."""
     for leaf in leaves:
-        beside = leaf.end == right or leaf.start == right
-        figures = any(columns[k].figures for k in range(leaf.start, leaf.end))
-        if beside and figures and leaf.top < cell.top - 0.3 * cell.size:
+        if leaf.top >= cell.top - 0.3 * cell.size or not columns[leaf.start].figures:
+            continue
+        if leaf.start == right:
+            # The furthest right both may reach, were they under one header.
+            end = columns[leaf.end].x0 if leaf.end < len(columns) else columns[-1].x1 + _OUTER_ROOM
+            doubtful = leaf.centre <= (cell.x0 + max(end, leaf.x1)) / 2
+        elif leaf.end == right:
+            start = columns[leaf.start - 1].x1 if leaf.start else columns[0].x0 - _OUTER_ROOM
+            doubtful = leaf.centre >= (cell.x1 + min(start, leaf.x0)) / 2
+        else:
+            continue
+        if doubtful:
             raise Unclear(f"which column “{_text(cell)}” heads cannot be told")
 
 

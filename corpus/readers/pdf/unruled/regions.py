@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from corpus.amounts import unit_in
-from corpus.readers.pdf.unruled.columns import is_total_line
+from corpus.readers.pdf.unruled.columns import is_total_name, names_of
 from corpus.readers.pdf.unruled.segments import Line, Segment, edge_of
 from corpus.text import normalise
 
@@ -67,7 +67,7 @@ def numbers_columns(line: Line) -> bool:
 
 def names_total(line: Line) -> bool:
     """Whether a line is that of a total, which may stand far below the last row with figures."""
-    return is_total_line([s for s in line if not s.is_figure][:1])
+    return any(is_total_name(names) for names in names_of(line))
 
 
 def _years(figures: Sequence[Segment]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from corpus.readers.pdf.unruled.columns import Column, column_of, is_total_line
+from corpus.readers.pdf.unruled.columns import Column, column_of, is_total_name, names_of
 from corpus.readers.pdf.unruled.segments import Line, Segment, Unclear
 from corpus.tables.words import is_total
 from corpus.text import numbering
@@ -85,10 +85,15 @@ def _lines_by_column(lines: Sequence[Line], columns: Sequence[Column]) -> list[l
 
 def _place(item: Segment, line: Line, columns: Sequence[Column]) -> int:
     """The column of a segment; the parts of a centred total all belong where it begins."""
-    leading = [s for s in line if not s.is_figure]
-    if item in leading and is_total_line(leading):
-        return column_of(leading[0], columns)
+    for names in names_of(line):
+        if item in names and len(names) > 1 and is_total_name(names) and _spread(names):
+            return column_of(names[0], columns)
     return column_of(item, columns)
+
+
+def _spread(names: Sequence[Segment]) -> bool:
+    """Whether some words are the letters of one word."""
+    return all(len(s.text) == 1 for s in names)
 
 
 def _panel(k: int, columns: Sequence[Column]) -> range:

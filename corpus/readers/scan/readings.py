@@ -31,7 +31,7 @@ _FIGURE = re.compile(r"[-+−△▲(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+−]?
 _ALIKE = str.maketrans("，．。：；（）－—–―─一〇○Ｏ", ",..:;()------00O")
 _DIGIT = re.compile(r"\d")
 # A unit misread turns every figure under it into another amount.
-_UNIT_LINE = re.compile(r"单位|金额|[(（][万亿千百]*元[)）]")
+_UNIT_LINE = re.compile(r"单位\s*[:：]|金额|[(（][万亿千百]*元[)）]")
 _UNIT_CHARACTERS = frozenset("百千万亿元")
 _SURE_UNIT = 0.6
 _NUMBERLIKE = re.compile(r"[\d.,，．\-+%()（）OoIl|\s]+")

@@ -13,7 +13,11 @@ import numpy as np
 
 # In sizes of type: shortest run taken for a piece of line, widest break in one line, how far a
 # line may end from the one it should meet.
-_SHORTEST, _BREAK, _REACH = 1.25, 0.6, 0.5
+_SHORTEST, _BREAK, _REACH = 1.25, 0.5, 0.4
+# Lines across and down this long are lines, wherever they end.
+_LONG = (9.0, 4.0)
+# Shorter lines must touch the others, longer ones may end a little way off.
+_SHORT, _TOUCH = 2.5, 0.12
 # Lines closer than this many pixels are one line, drawn double or seen twice.
 _SAME = 5
 # A single rule that is no part of a table spans at least this much of the page.
@@ -49,14 +53,49 @@ def trace(ink: np.ndarray, size: float) -> Rulings:
     """The ruling lines in a mask of ink (255 where printed) with type of ``size`` pixels."""
     across = _runs(ink, size)
     down = _runs(ink.T, size).T
-    mask = _of_tables(across, down, size)
-    horizontal = _segments(cv2.bitwise_and(across, mask), size)
-    vertical = _segments(np.ascontiguousarray(cv2.bitwise_and(down, mask).T), size)
+    tables = _of_tables(across, down, size)
+    horizontal = _segments(cv2.bitwise_and(across, tables), size)
+    vertical = _segments(np.ascontiguousarray(cv2.bitwise_and(down, tables).T), size)
+    horizontal, vertical = _walls(horizontal, vertical, size)
     horizontal, vertical = _met(horizontal, vertical, size), _met(vertical, horizontal, size)
-    thick = cv2.dilate(cv2.bitwise_and(mask, cv2.bitwise_or(across, down)), np.ones((3, 3)))
+    drawn = _drawing(ink.shape, horizontal, vertical, 2 * _SAME + 1)
+    mask = cv2.bitwise_and(drawn, cv2.bitwise_or(across, down))
     return Rulings(
-        tuple(horizontal), tuple(vertical), thick, _cells(ink.shape, horizontal, vertical, size)
+        tuple(horizontal),
+        tuple(vertical),
+        cv2.dilate(mask, np.ones((3, 3), np.uint8)),
+        _cells(ink.shape, horizontal, vertical, size),
     )
+
+
+def _walls(
+    horizontal: list[Segment], vertical: list[Segment], size: float
+) -> tuple[list[Segment], list[Segment]]:
+    """The lines that are long, or end at two others: strokes of text beside a line only begin
+    at one."""
+    sure = (
+        {i for i, s in enumerate(horizontal) if s.end - s.start >= _LONG[0] * size},
+        {i for i, s in enumerate(vertical) if s.end - s.start >= _LONG[1] * size},
+    )
+    lines = (horizontal, vertical)
+    grown = True
+    while grown:
+        grown = False
+        for own, other in ((0, 1), (1, 0)):
+            crossing = [lines[other][i] for i in sure[other]]
+            for i, line in enumerate(lines[own]):
+                if i not in sure[own] and _ends_at_both(line, crossing, size):
+                    sure[own].add(i)
+                    grown = True
+    return [horizontal[i] for i in sorted(sure[0])], [vertical[i] for i in sorted(sure[1])]
+
+
+def _ends_at_both(line: Segment, crossing: list[Segment], size: float) -> bool:
+    # The strokes of a character fill a low row nearly as a wall does.
+    short = line.end - line.start < _SHORT * size
+    reach = max(4.0, _TOUCH * size) if short else _REACH * size
+    meeting = [c.at for c in crossing if c.start - reach <= line.at <= c.end + reach]
+    return all(any(abs(at - end) <= reach for at in meeting) for end in (line.start, line.end))
 
 
 def _runs(ink: np.ndarray, size: float) -> np.ndarray:
@@ -138,16 +177,24 @@ def _met(lines: list[Segment], others: list[Segment], size: float) -> list[Segme
     return met
 
 
+def _drawing(
+    shape: tuple[int, ...], horizontal: list[Segment], vertical: list[Segment], width: int
+) -> np.ndarray:
+    """The lines drawn on an empty page (255)."""
+    page = np.zeros(shape, np.uint8)
+    for s in horizontal:
+        cv2.line(page, (round(s.start), round(s.at)), (round(s.end), round(s.at)), 255, width)
+    for s in vertical:
+        cv2.line(page, (round(s.at), round(s.start)), (round(s.at), round(s.end)), 255, width)
+    return page
+
+
 def _cells(
     shape: tuple[int, ...], horizontal: list[Segment], vertical: list[Segment], size: float
 ) -> tuple[tuple[int, int, int, int], ...]:
     if not horizontal or not vertical:
         return ()
-    free = np.full(shape, 255, np.uint8)
-    for line in horizontal:
-        cv2.line(free, (round(line.start), round(line.at)), (round(line.end), round(line.at)), 0)
-    for line in vertical:
-        cv2.line(free, (round(line.at), round(line.start)), (round(line.at), round(line.end)), 0)
+    free = cv2.bitwise_not(_drawing(shape, horizontal, vertical, 1))
     count, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
     height, width = shape
     cells = []

@@ -25,7 +25,9 @@ _UNIT_AT_END = re.compile(
 )
 _CAPTION = re.compile(
     r"^[(（]\s*20\d\d\s*年度?\s*[)）]$|^(?:编制|预算|填报)?(?:部门|单位)(?:名称)?\s*[:：]\S{2,40}$"
+    r"|^(?:公开|预算|决算)\s*\d{1,2}(?:-\d{1,2})?\s*表$"
 )
+_WHO = re.compile(r"(?:部门|单位|日期|科室)(?:名称)?\s*[:：]|[。；]")
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _SENTENCE_CLOSED = re.compile(r"[。！？；：!?;:…”）)】》]$")
 # Shorter lines are more likely a label or title than a paragraph cut by a page end.
@@ -68,7 +70,7 @@ class Assembler:
         text = tidy(text)
         self._outline.enter(text, level)
         self._blocks.append(Heading(text, level, position))
-        self._title, self._unit_line = text, ""
+        self._take_title(text)
 
     def paragraph(
         self,
@@ -101,12 +103,20 @@ class Assembler:
     def _caption_with_unit(
         self, text: str, position: Position, numbers: tuple[tuple[str, float], ...]
     ) -> None:
-        """编制部门：某局　单位：元 — a caption and the unit on one line."""
+        """编制部门：某局　单位：元, 收支总表（单位：元） — a caption or title and the unit on one line."""
         unit = _UNIT_AT_END.search(text)
-        self._unit_line = unit.group(0)
         rest = text[: unit.start()].strip()
+        if rest and not _CAPTION.match(rest) and not _WHO.search(rest):
+            self._take_title(text)
+        self._unit_line = unit.group(0)
         if rest:
             self._blocks.append(Paragraph(rest, self._outline.path, position, numbers))
+
+    def _take_title(self, text: str) -> None:
+        """What the next table is called, and its unit where the same line states it."""
+        unit = _UNIT_AT_END.search(text)
+        rest = text[: unit.start()].strip() if unit else ""
+        self._title, self._unit_line = (rest, unit.group(0)) if rest else (text, "")
 
     def _text(
         self,
@@ -135,7 +145,7 @@ class Assembler:
             return
         self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
         if len(text) < 40 and not _SENTENCE_CLOSED.search(text):
-            self._title, self._unit_line = text, ""
+            self._take_title(text)
 
     def grid(
         self,

@@ -141,6 +141,9 @@ def labels_from_spans(grid: Grid, texts: list[list[str]], count: int) -> list[li
     """Labels of each header row with the columns they span, as the format states them."""
     levels = []
     for r in range(count):
+        if _is_index_row(texts[r]):
+            levels.append([])
+            continue
         row = grid.rows[r]
         levels.append(
             [

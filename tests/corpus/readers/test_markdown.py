@@ -123,6 +123,20 @@ def test_unit_lines_as_provinces_print_them(line, unit, read_text):
     assert table.title == "支出表"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "支出表\n\n公开05表\n\n单位：万元",
+        "支出表（单位：万元）",
+        "### 支出表（金额单位：万元）",
+        "支出表\n\n编制部门：泉阳县水务局　　单位：万元",
+    ],
+)
+def test_title_and_unit_whatever_lines_they_share(lines, read_text):
+    (table,) = read_text(f"# 预算\n\n{lines}\n\n项目\t预算数\n工资\t5\n").tables
+    assert (table.title, table.unit) == ("支出表", "万元")
+
+
 def test_running_text_with_a_tab_stays_text():
     text = "一、\t主要职能\n\n（一）\t收入预算5万元，与上年持平。\n"
     assert grids(text) == []

@@ -62,3 +62,23 @@ def test_a_first_column_without_header_names_the_rows(read_table, figures):
 def test_a_year_over_two_columns_is_part_of_their_paths(read_table):
     table = read_table("项目\t2025年\t\t2026年\t\n\t预算\t决算\t预算\t决算\n工资\t1\t2\t3\t4\n")
     assert columns(table) == ["2025年/预算", "2025年/决算", "2026年/预算", "2026年/决算"]
+
+
+def test_numbers_of_columns_are_no_headers_where_the_format_states_spans(read_text):
+    rows = (
+        "<tr><td rowspan='2'>编码</td><td rowspan='2'>名称</td><td colspan='2'>支出</td></tr>"
+        "<tr><td>基本</td><td>项目</td></tr>"
+        "<tr><td colspan='2'>栏次</td><td>1</td><td>2</td></tr>"
+        "<tr><td>201</td><td>公共</td><td>5</td><td>6</td></tr>"
+    )
+    document = read_text(f"<p>支出表</p><table>{rows}</table>", "a.html")
+    (table,) = document.tables
+    assert columns(table) == ["支出/基本", "支出/项目"]
+    assert {cell.code for cell in table.cells} == {"201"}
+
+
+def test_asterisks_number_the_columns_of_names(read_table):
+    table = read_table("科目名称\t预算数\n**\t1\n公共\t5\n")
+    assert [(c.row_path, c.column_path, c.text) for c in table.cells] == [
+        (("公共",), ("预算数",), "5")
+    ]

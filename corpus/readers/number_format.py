@@ -11,6 +11,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 
 # Excel keeps 15 significant digits; what lies behind them is an artefact of binary fractions.
 _STORED = Context(prec=15, rounding=ROUND_HALF_EVEN)
@@ -90,6 +91,7 @@ def _general(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=1024)
 def _sections(code: str) -> list[str]:
     found, current, position = [], "", 0
     while position < len(code):
@@ -121,6 +123,7 @@ _TOKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _parsed(code: str) -> _Section:
     section = _Section()
     pending = ""

@@ -24,7 +24,7 @@ Rows = list[list[GridCell]]
 
 # All tables of the longest known publication together have 20,000 cells.
 MAX_CELLS = 250_000
-MAX_ROWS = 50_000
+MAX_ROWS = 20_000
 _NOTE = re.compile(r"^\s*(?:注|备注|说明)\s*\d?\s*[:：]")
 _WHO = re.compile(
     r"^(?:编制|填报|填表|公开|预算|报送|主管|部门|申报)?(?:部门|单位)(?:名称)?\s*[:：]"
@@ -81,7 +81,9 @@ def trimmed(rows: Sequence[Sequence[GridCell]]) -> Rows:
     right = max(right, *(_reach(rows[r], left, right) for r in range(top, bottom)))
     return [
         [
-            replace(
+            cell
+            if cell.rowspan == cell.colspan == 1
+            else replace(
                 cell,
                 rowspan=max(1, min(cell.rowspan, bottom - r)),
                 colspan=max(1, min(cell.colspan, right - c)),

@@ -9,28 +9,34 @@ import datetime
 import io
 from pathlib import Path
 
-from corpus.document import Block, GridCell, Position
+from corpus.document import Block
 from corpus.errors import ReadError
 from corpus.readers import xlsx
 from corpus.readers.assembly import Assembler
 from corpus.readers.number_format import printed, printed_date
+from corpus.readers.printed_sheet import hidden_parts_warning, printed_rows
 from corpus.readers.sheet import MAX_CELLS, Rows, too_many_cells
 
 
 def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None, tuple[str, ...]]:
-    """Blocks of a workbook, sheet by sheet, and warnings about hidden sheets.
+    """Blocks of a workbook, sheet by sheet, and warnings: what is hidden, error values.
 
-    Raises ReadError for files that are no workbook, have a password or are damaged.
+    Raises ReadError for workbooks that have a password or are damaged.
     """
     book = _open(path, data)
     assembler = Assembler()
-    warnings = []
+    warnings: list[str] = []
+    errors: list[str] = []
     for sheet in book.sheets():
         if sheet.visibility:
-            warnings.append(f"隐藏的工作表未读取 / hidden sheet not read: {sheet.name}")
+            warnings.append(xlsx.hidden_sheet_warning(sheet.name))
         elif sheet.nrows:
-            xlsx.take_sheet(assembler, sheet.name, _rows(book, sheet))
-    return assembler.finish(), None, tuple(warnings)
+            texts = _texts(book, sheet)
+            errors += [text for text in texts.values() if text in xlsx.ERROR_VALUES]
+            rows, hidden = _rows(sheet, texts)
+            warnings += hidden
+            xlsx.take_sheet(assembler, sheet.name, rows)
+    return assembler.finish(), None, (*warnings, *xlsx.error_warning(errors))
 
 
 def _open(path: Path, data: bytes):
@@ -38,33 +44,42 @@ def _open(path: Path, data: bytes):
 
     try:
         return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except Exception as error:
-        # xlrd lets whatever it meets in a damaged file through.
+    except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise ReadError(
                 path,
                 "文件有密码保护，请去掉密码后再添加 / "
                 "the file is protected with a password; remove it and add the file again",
             ) from error
-        raise ReadError(
-            path,
-            f"工作簿已损坏（{type(error).__name__}）/ the workbook is damaged ({type(error).__name__})",
-        ) from error
+        raise
 
 
-def _rows(book, sheet) -> Rows:
+def _texts(book, sheet) -> dict[tuple[int, int], str]:
+    """What each cell with a value prints, by 1-based row and column."""
     if sheet.nrows * sheet.ncols > MAX_CELLS:
         raise too_many_cells()
-    spans = {(r0, c0): (r1 - r0, c1 - c0) for r0, r1, c0, c1 in sheet.merged_cells}
-    rows = []
-    for r in range(sheet.nrows):
-        row = []
-        for c in range(sheet.ncols):
-            rowspan, colspan = spans.get((r, c), (1, 1))
-            text = _text(book, sheet.cell(r, c))
-            row.append(GridCell(text, rowspan, colspan, Position(line=r + 1)))
-        rows.append(row)
-    return rows
+    return {
+        (r + 1, c + 1): text
+        for r in range(sheet.nrows)
+        for c in range(sheet.row_len(r))
+        if (text := _text(book, sheet.cell(r, c))).strip()
+    }
+
+
+def _rows(sheet, texts: dict[tuple[int, int], str]) -> tuple[Rows, list[str]]:
+    """The sheet's cells as they print, and a warning of hidden rows and columns."""
+    import xlrd
+
+    spans = {(r0 + 1, c0 + 1): (r1 - r0, c1 - c0) for r0, r1, c0, c1 in sheet.merged_cells}
+    hidden_rows = {r + 1 for r, held in sheet.rowinfo_map.items() if held.hidden}
+    hidden_columns = {c + 1 for c, held in sheet.colinfo_map.items() if held.hidden}
+    warning = hidden_parts_warning(
+        sheet.name,
+        hidden_rows & {r for r, _ in texts},
+        hidden_columns & {c for _, c in texts},
+        lambda column: xlrd.colname(column - 1),
+    )
+    return printed_rows(texts, spans, hidden_rows, hidden_columns), warning
 
 
 def _text(book, cell) -> str:

@@ -9,56 +9,70 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import zipfile
 from pathlib import Path
 
-from corpus.document import Block, GridCell, Position
-from corpus.errors import ReadError
+from corpus.document import Block
 from corpus.readers.assembly import Assembler
 from corpus.readers.number_format import printed, printed_date
-from corpus.readers.package import open_package, part
-from corpus.readers.sheet import MAX_CELLS, Rows, hand_over, too_many_cells
+from corpus.readers.package import open_package
+from corpus.readers.printed_sheet import hidden_parts_warning, printed_rows
+from corpus.readers.sheet import Rows, hand_over
+from corpus.readers.workbook_parts import plain_workbook
 
-# Sheets formatted far beyond their table store a cell for each place, empty ones too.
-MAX_STORED_CELLS = 500_000
-_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
-)
-_WITHOUT_VALUE = re.compile(
-    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
 _GENERIC_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
+ERROR_VALUES = frozenset(
+    ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
 
 
 def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None, tuple[str, ...]]:
-    """Blocks of a workbook, sheet by sheet, and warnings: hidden sheets, formulas without value.
+    """Blocks of a workbook, sheet by sheet, and warnings: what is hidden, formulas without value,
+    error values.
 
-    Web pages that carry the ending of a workbook are read as such.  Raises ReadError for files
-    that are no workbook, have a password, are damaged or unpack to too much.
+    Raises ReadError for files that are no workbook, are damaged or unpack to too much.
     """
-    package = open_package(path, data, "xl/workbook.xml")
-    uncalculated = _check_sheets(path, package)
-    workbook = _load(path, data, values=True)
-    formulas = _load(path, data, values=False) if uncalculated else None
+    plain, uncalculated = plain_workbook(path, open_package(path, data, "xl/workbook.xml"))
+    workbook = _load(plain, values=True)
+    formulas = _load(plain, values=False) if uncalculated else None
     assembler = Assembler()
-    warnings = []
+    warnings: list[str] = []
     missing = 0
+    errors: list[str] = []
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
-            warnings.append(f"隐藏的工作表未读取 / hidden sheet not read: {sheet.title}")
+            warnings.append(hidden_sheet_warning(sheet.title))
             continue
-        written = formulas[sheet.title] if formulas else None
-        rows, without_value = _rows(sheet, written)
-        missing += without_value
+        texts = _texts(sheet)
+        unsolved = _without_value(formulas[sheet.title], texts) if formulas else []
+        # Not blank: the figure exists, the file does not hold it.
+        texts |= dict.fromkeys(unsolved, "(=)")
+        missing += len(unsolved)
+        errors += [text for text in texts.values() if text in ERROR_VALUES]
+        rows, hidden = _rows(sheet, texts)
+        warnings += hidden
         take_sheet(assembler, sheet.title, rows)
     if missing:
         warnings.append(
             f"{missing} 个公式没有存储结果，请在 Excel 中打开并保存 / "
             f"{missing} formulas without a stored value: open and save the file in Excel"
         )
-    return assembler.finish(), None, tuple(warnings)
+    return assembler.finish(), None, (*warnings, *error_warning(errors))
+
+
+def hidden_sheet_warning(name: str) -> str:
+    """What the user is told of a hidden sheet."""
+    return f"隐藏的工作表未读取 / hidden sheet not read: {name}"
+
+
+def error_warning(errors: list[str]) -> list[str]:
+    """What the user is told of cells that hold an error value instead of a figure."""
+    if not errors:
+        return []
+    kinds = "、".join(sorted(set(errors)))
+    return [
+        f"{len(errors)} 个单元格是错误值（{kinds}），没有数字 / "
+        f"{len(errors)} cells hold an error value ({kinds}), no figure"
+    ]
 
 
 def take_sheet(assembler: Assembler, name: str, rows: Rows) -> None:
@@ -70,85 +84,62 @@ def take_sheet(assembler: Assembler, name: str, rows: Rows) -> None:
     hand_over(assembler, rows)
 
 
-def _load(path: Path, data: bytes, values: bool):
+def _load(plain: bytes, values: bool):
     from openpyxl import load_workbook
 
-    try:
-        return load_workbook(io.BytesIO(data), data_only=values)
-    except Exception as error:
-        # openpyxl lets whatever its parsers meet in a damaged file through.
-        raise ReadError(
-            path,
-            f"工作簿已损坏（{type(error).__name__}）/ the workbook is damaged ({type(error).__name__})",
-        ) from error
+    return load_workbook(io.BytesIO(plain), data_only=values, keep_links=False)
 
 
-def _check_sheets(path: Path, package: zipfile.ZipFile) -> bool:
-    """Whether a formula has no stored value.  ReadError for sheets of too many cells."""
-    stored = merged = 0
-    uncalculated = False
-    for name in package.namelist():
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
-        content = part(path, package, name)
-        if not name.startswith("xl/worksheets/"):
-            continue
-        stored += sum(1 for _ in _CELL.finditer(content))
-        for first, top, last, bottom in _MERGED.findall(content):
-            merged += (int(bottom) - int(top) + 1) * (_column(last) - _column(first) + 1)
-        uncalculated |= any(b't="str"' not in m[1] for m in _WITHOUT_VALUE.finditer(content))
-    if stored > MAX_STORED_CELLS or merged > MAX_STORED_CELLS:
-        raise ReadError(path, f"sheets of more than {MAX_STORED_CELLS:,} cells")
-    return uncalculated
+def _texts(sheet) -> dict[tuple[int, int], str]:
+    """What each cell with a value prints.
+
+    iter_rows would create every cell up to the farthest one, which may be a million rows down.
+    """
+    return {
+        place: text
+        for place, cell in sheet._cells.items()
+        if cell.value is not None and (text := _text(cell.value, cell.number_format)).strip()
+    }
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _without_value(written, texts: dict) -> list[tuple[int, int]]:
+    """The places of formulas that no value is stored with."""
+    return [
+        place
+        for place, cell in written._cells.items()
+        if cell.data_type == "f" and place not in texts
+    ]
 
 
-def _rows(sheet, written) -> tuple[Rows, int]:
-    """The sheet's cells as they print, and how many formulas have no value."""
-    # iter_rows would create every cell up to the farthest one, which may be a million rows down.
-    cells = {place: cell for place, cell in sheet._cells.items() if cell.value is not None}
-    missing = 0
-    texts: dict[tuple[int, int], str] = {}
-    for place, cell in cells.items():
-        texts[place] = _text(cell.value, cell.number_format)
-    if written is not None:
-        for place, cell in written._cells.items():
-            if cell.data_type == "f" and place not in cells:
-                missing += 1
-                # Not blank: the figure exists, the file does not hold it.
-                texts[place] = "(=)"
-    shown = {place for place, text in texts.items() if text.strip()}
-    if not shown:
-        return [], missing
-    bottom, right = max(r for r, _ in shown), max(c for _, c in shown)
-    top, left = min(r for r, _ in shown), min(c for _, c in shown)
-    if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-        raise too_many_cells()
+def _rows(sheet, texts: dict[tuple[int, int], str]) -> tuple[Rows, list[str]]:
+    """The sheet's cells as they print, and a warning of hidden rows and columns."""
+    from openpyxl.utils import get_column_letter
+
     spans = {
         (m.min_row, m.min_col): (m.size["rows"], m.size["columns"])
         for m in sheet.merged_cells.ranges
     }
-    right = max([right, *(c + spans[r, c][1] - 1 for r, c in shown if (r, c) in spans)])
-    right = min(right, left + MAX_CELLS // (bottom - top + 1))
-    rows = []
-    for r in range(top, bottom + 1):
-        row = []
-        for c in range(left, right + 1):
-            rowspan, colspan = spans.get((r, c), (1, 1))
-            if colspan == 1 and (r, c) in shown:
-                colspan = _centred_over(sheet, r, c, shown, right)
-            row.append(GridCell(texts.get((r, c), ""), rowspan, colspan, Position(line=r)))
-        rows.append(row)
-    return rows, missing
+    hidden_rows = {r for r, held in sheet.row_dimensions.items() if held.hidden}
+    hidden_columns = {
+        c
+        for held in sheet.column_dimensions.values()
+        if held.hidden and held.min
+        for c in range(held.min, min(held.max or held.min, sheet.max_column) + 1)
+    }
+    right = max((c for _, c in texts), default=0)
+    for r, c in texts:
+        if (r, c) not in spans and _is_centred_across(sheet, r, c):
+            spans[r, c] = (1, _centred_over(sheet, r, c, texts, right))
+    warning = hidden_parts_warning(
+        sheet.title,
+        hidden_rows & {r for r, _ in texts},
+        hidden_columns & {c for _, c in texts},
+        get_column_letter,
+    )
+    return printed_rows(texts, spans, hidden_rows, hidden_columns), warning
 
 
-def _centred_over(sheet, row: int, column: int, shown: set, right: int) -> int:
+def _centred_over(sheet, row: int, column: int, shown: dict, right: int) -> int:
     """How many columns a text centred across a selection stands over."""
     end = column
     while end <= right and _is_centred_across(sheet, row, end):

@@ -89,7 +89,7 @@ def sheet(inside, after=""):
 @pytest.mark.parametrize(
     "content",
     [
-        sheet("<row r='1'>" + "<c/>" * 600_000 + "</row>"),
+        sheet("<row r='1'>" + "<c><v>1</v></c>" * 600_000 + "</row>"),
         sheet(
             '<row r="1"><c r="A1"><v>1</v></c></row>',
             '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>',

@@ -29,6 +29,8 @@ _TOP_SHARE = 0.25
 _UNIT_LINES = 4
 # Header rows stand at most so many sizes of type apart.
 _HEADER_STEP = 4.5
+# The ruling line above a header stands at most so many points above its text.
+_RULE_ABOVE = 40.0
 _TITLE = re.compile(r"(?:表|明细|一览)(?:[(（].{1,20}[)）])?$")
 _AMOUNT = re.compile(r"[-+−－△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
 _CODE_PARTS = ("类", "款", "项")
@@ -176,12 +178,10 @@ class _Reading:
             if not numbers_columns(line):
                 header.insert(0, line)
             below = line
-        tops = [r for r in rules if header and edge_of(header[0])[1] - 2 < r]
-        while len(header) > 1 and any(
-            edge_of(header[0])[3] - 2 < rule < edge_of(header[1])[1] + 2 for rule in tops
-        ):
-            if any(len(line) > 1 for line in header[:1]):
-                break
+        # What stands above the uppermost ruling line is a title.
+        top = edge_of(header[0])[1] if header else 0.0
+        under = [rule for rule in rules if top - _RULE_ABOVE < rule]
+        while header and under and edge_of(header[0])[3] <= under[0] + 2:
             header.pop(0)
         while header and self._is_title(header):
             header.pop(0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from corpus.readers.pdf.unruled.columns import Column
 from corpus.readers.pdf.unruled.segments import Line, Segment, Unclear, segment
@@ -109,10 +109,25 @@ def header_tree(
     open_ = sorted(leaves, key=lambda c: c.start)
     for row in _rows_of_groups(groups):
         open_ = _placed(row, open_, bounds)
+    for cell in open_:
+        _join_single(cell)
     for k, column in enumerate(columns):
         if column.figures and not any(c.start <= k < c.end for c in leaves):
             raise Unclear("a column of figures has no header")
     return HeaderTree(tuple(open_), tuple(columns), tuple((lo + hi) / 2 for lo, hi in bounds))
+
+
+def _join_single(cell: HeaderCell) -> None:
+    """Joins what stands over one column alone to one header: no header of one column has
+    another of the same column above it, but many are printed on several lines."""
+    for below in cell.below:
+        _join_single(below)
+    if len(cell.below) != 1 or cell.end - cell.start > 1 or cell.below[0].below:
+        return
+    lines = cell.below[0].lines
+    if lines[0].bottom - cell.bottom <= _STACKED_SIZES_AT_MOST * cell.size:
+        cell.lines = [*cell.lines, *lines]
+        cell.below = []
 
 
 def _whole_words(line: Line) -> list[Segment]:
@@ -152,6 +167,8 @@ def _stacked(lines: list[list[Segment]], rules: Sequence[float], pitch: float) -
             ]
             last = max(over, key=lambda c: c.bottom, default=None)
             if last is not None and _same_cell(last, item, line, rules, pitch):
+                if _between_orphans(item, line, [c for c in cells if c.lines[-1] not in line]):
+                    raise Unclear(f"whether “{item.text}” goes on from the header above is open")
                 last.lines.append(item)
             else:
                 cells.append(HeaderCell([item]))
@@ -177,9 +194,17 @@ def _same_cell(
     if not inside and not centred:
         return False
     wider = item.x1 - item.x0 > cell.x1 - cell.x0 + item.size
-    if distance <= _STACKED_SIZES and (not wider or item.text[0] in "(（"):
-        return True
-    raise Unclear(f"whether “{item.text}” goes on from the header above cannot be told")
+    return distance <= _STACKED_SIZES and (not wider or item.text[0] in "(（")
+
+
+def _between_orphans(item: Segment, line: list[Segment], above: list[HeaderCell]) -> bool:
+    """Whether the texts beside one have nothing above them: then what stands above it in the
+    middle may be the header of all."""
+    place = line.index(item)
+    beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
+    return len(beside) == 2 and not any(
+        cell.x0 < other.x1 and other.x0 < cell.x1 for other in beside for cell in above
+    )
 
 
 def _common(cell: HeaderCell, column: Column) -> float:
@@ -358,11 +383,7 @@ def _placed(
     groups: list[HeaderCell], nodes: list[HeaderCell], bounds: list[Interval]
 ) -> list[HeaderCell]:
     """The cells with ``groups`` put over those of ``nodes`` they are centred over."""
-    lower = [all(n.top >= g.bottom - 0.3 * g.size for g in groups) for n in nodes]
-    deepest = [n.bottom for n, is_lower in zip(nodes, lower, strict=True) if is_lower]
-    if not deepest:
-        raise Unclear(f"nothing stands below the header “{_text(groups[0])}”")
-    found = _choices(groups, nodes, lower, bounds, 0)
+    found = _choices(groups, nodes, bounds, 0)
     if not found:
         raise Unclear(f"no columns are found that “{_text(groups[0])}” is centred over")
     found.sort(key=lambda choice: choice[0])
@@ -382,7 +403,6 @@ def _placed(
 def _choices(
     groups: list[HeaderCell],
     nodes: list[HeaderCell],
-    lower: list[bool],
     bounds: list[Interval],
     first: int,
 ) -> list[tuple[float, list[tuple[int, int]]]]:
@@ -397,7 +417,7 @@ def _choices(
     found = []
     for i in range(first, len(nodes)):
         for j in range(i + 1, len(nodes) + 1):
-            if not lower[j - 1]:
+            if nodes[j - 1].top < cell.bottom - 0.3 * cell.size:
                 break
             if not _covers(cell, nodes[i], nodes[j - 1], nodes, i, j):
                 continue
@@ -405,7 +425,7 @@ def _choices(
             if off > _OFF_CENTRE:
                 continue
             skipped = sum(_orphan(n, nodes) for n in nodes[first:i])
-            for cost, spans in _choices(groups[1:], nodes, lower, bounds, j):
+            for cost, spans in _choices(groups[1:], nodes, bounds, j):
                 found.append((off + skipped + cost, [(i, j), *spans]))
     return found
 
@@ -430,13 +450,3 @@ def _off_centre(cell: HeaderCell, left: Interval, right: Interval) -> float:
     the boundaries may lie so that it is in the middle."""
     low, high = (left[0] + right[0]) / 2, (left[1] + right[1]) / 2
     return max(0.0, low - cell.centre, cell.centre - high) / cell.size
-
-
-def moved(cell: HeaderCell, by: int) -> HeaderCell:
-    """The cell and all below it, ``by`` columns further right."""
-    return replace(
-        cell,
-        start=cell.start + by,
-        end=cell.end + by,
-        below=[moved(x, by) for x in cell.below],
-    )

@@ -122,11 +122,11 @@ def _joined_names(column: list[Part], figures: list[Part], rules: Sequence[float
     """The names of a column with their wrapped lines joined."""
     if not column:
         return []
-    own = [any(_overlap(part, f) >= _SAME_ROW for f in figures) for part in column]
+    own = [{f for f in figures if _overlap(part, f) >= _SAME_ROW} for part in column]
     pitches = [
         b.bottom - a.bottom
         for a, b, x, y in zip(column, column[1:], own, own[1:], strict=False)
-        if x and y
+        if x and y and not x & y
     ]
     size = median(part.lines[0][0].size for part in column)
     pitch = min(pitches) if pitches else 0.0
@@ -134,10 +134,13 @@ def _joined_names(column: list[Part], figures: list[Part], rules: Sequence[float
     joined = [column[0]]
     for index in range(1, len(column)):
         above, below = column[index - 1], column[index]
-        both = own[index - 1] and own[index]
-        if not both and _goes_on(
-            above, below, pitch, right, size, own[index - 1 : index + 1], rules
-        ):
+        before, after = own[index - 1], own[index]
+        # A figure beside two lines stands in the middle of both.
+        goes_on = bool(before & after) or (
+            not (before and after)
+            and _goes_on(above, below, pitch, right, size, bool(before or after), rules)
+        )
+        if goes_on:
             joined[-1] = Part(below.column, (*joined[-1].lines, *below.lines))
         else:
             joined.append(below)
@@ -150,7 +153,7 @@ def _goes_on(
     pitch: float,
     right: float,
     size: float,
-    own: list[bool],
+    has_figures: bool,
     rules: Sequence[float],
 ) -> bool:
     """Whether a name goes on in the line below it."""
@@ -165,7 +168,7 @@ def _goes_on(
         return False
     if distance <= (_CLOSE * pitch if pitch else _CLOSE_SIZES * size):
         return True
-    if not any(own) or above.lines[-1][-1].x1 < right - _FULL_SIZES * size:
+    if not has_figures or above.lines[-1][-1].x1 < right - _FULL_SIZES * size:
         return False
     if first.x0 > above.lines[0][0].x0 + 0.6 * size:
         return False

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -44,16 +44,29 @@ def main(context: click.Context, home: Path | None) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="每个文件一行 JSON · One JSON line a file.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    help="同时读取的进程数，默认为可用核数 · Reading processes, by default one a core.",
+)
+@click.option(
+    "--again", is_flag=True, help="内容未变也重新读取 · Read files again that have not changed."
+)
 @click.pass_obj
-def add(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> None:
-    """读入文件或文件夹 · Read files and folders into the library."""
+def add(
+    home: Path | None, paths: tuple[Path, ...], as_json: bool, workers: int | None, again: bool
+) -> None:
+    """读入文件、文件夹或 ZIP 压缩包 · Read files, folders and ZIP archives into the library."""
     from assistant.progress_line import ProgressLine
     from assistant.record_forms import add_result_form
 
     failed = False
     line = ProgressLine(sys.stderr)
-    with _library(home) as library:
-        for result in library.add_paths(paths, line.show):
+    with (
+        _library(home) as library,
+        closing(library.add_paths(paths, line.show, workers, again)) as results,
+    ):
+        for result in results:
             if as_json:
                 _print_json(add_result_form(result))
             if result.status == "failed":
@@ -65,6 +78,10 @@ def add(home: Path | None, paths: tuple[Path, ...], as_json: bool) -> None:
                     f"(表 tables {result.tables}, 数 figures {result.figures}, "
                     f"段 passages {result.passages}, {result.seconds:.1f} s)"
                 )
+            if result.note:
+                line.say(f"  {result.note}")
+            for warning in result.warnings:
+                line.say(f"  注意 note: {warning}")
     sys.exit(int(failed))
 
 
@@ -93,6 +110,56 @@ def documents(home: Path | None, as_json: bool) -> None:
                 f"表 tables {document.tables}\t数 figures {document.figures}\t"
                 f"不一致 findings {'-' if found is None else len(found.findings)}"
             )
+            if document.uncertain:
+                _say(
+                    f"注意 note: {document.name}: 未能确定 uncertain: {', '.join(document.uncertain)}"
+                    "（budget-qa correct）"
+                )
+
+
+@main.command()
+@click.argument("document")
+@click.option("--organisation", help="单位全称 · Full name of the publisher.")
+@click.option(
+    "--short-name",
+    "short_names",
+    multiple=True,
+    help="单位简称，可多次 · A short name of the publisher; may be repeated.",
+)
+@click.option("--region", help="所在地区 · Place the publisher belongs to.")
+@click.option("--year", type=int, help="预算或决算年度 · Fiscal year.")
+@click.option(
+    "--kind", help="部门预算、单位预算、部门决算或单位决算 · One of these four kinds of document."
+)
+@click.option(
+    "--as-read", is_flag=True, help="撤销此前的更正 · Take back what was corrected before."
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON · Print the document as JSON.")
+@click.pass_obj
+def correct(
+    home: Path | None,
+    document: str,
+    short_names: tuple[str, ...],
+    as_read: bool,
+    as_json: bool,
+    **fields,
+) -> None:
+    """更正文件的单位、年度或类型 · Correct who published a document, its year or kind."""
+    from assistant.record_forms import document_form
+
+    if not (as_read or short_names or any(value is not None for value in fields.values())):
+        raise click.UsageError("请说明更正什么 nothing to correct: --organisation, --year, ...")
+    with _library(home) as library:
+        made = library.correct_profile(
+            document, short_names=short_names or None, as_read=as_read, **fields
+        )
+        checked = library.reconciliations([made.id])
+    if as_json:
+        _print_json(document_form(made, checked.get(made.id)))
+    facts = [made.organisation, made.region, str(made.year or ""), made.kind]
+    _say(f"已更正 corrected: {made.name}: {' | '.join(fact or '?' for fact in facts)}")
+    for warning in made.warnings:
+        _say(f"  注意 note: {warning}")
 
 
 @main.command()
@@ -100,11 +167,9 @@ def documents(home: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def remove(home: Path | None, document: str) -> None:
     """从资料库中移除 · Take a document out of the library."""
-    from index.errors import UnknownDocument
-
     with _library(home) as library:
         if not library.remove(document):
-            raise UnknownDocument(document)
+            library.document(document)  # names those near it
     _say(f"已移除 removed: {document}")
 
 
@@ -158,6 +223,36 @@ def batch(home: Path | None, questions: Path, out: Path) -> None:
                 _say(f"{questions}, line {answer.line}: {answer.error}")
     _say(f"已回答 answered {count - failed} / {count}: {out}")
     sys.exit(int(failed > 0))
+
+
+@main.command()
+@click.argument("text", metavar="TEXT_OR_FILE")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 · Print JSON.")
+@click.pass_obj
+def check(home: Path | None, text: str, as_json: bool) -> None:
+    """核对一段文字或一个文件中的每个数 · Compare every number in a text or file with the library."""
+    from assistant.engine import Assistant
+    from assistant.text_check import TextChecker, text_of_file
+    from assistant.verdicts import MARKS
+
+    path = Path(text)
+    if _is_file(path):
+        text = text_of_file(path)
+    with _library(home) as library:
+        checked = TextChecker(Assistant(library), library.documents()).check(text)
+    if as_json:
+        _print_json(checked.to_json())
+        return
+    for number in checked.numbers:
+        click.echo(
+            f"{MARKS[number.verdict]}\t{number.printed}{number.unit}\t{number.sentence.strip()}"
+        )
+        for line in (
+            number.reason,
+            *(f"{c.document} p. {c.page}" if c.page else c.document for c in number.citations[:1]),
+        ):
+            if line:
+                click.echo(f"\t{line}")
 
 
 @main.command()
@@ -282,6 +377,14 @@ def serve(home: Path | None, host: str, port: int) -> None:
         serve_page(_settings(home), host, port)
     except (LibraryError, OSError, RuntimeError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A long text is no possible file name.
+        return False
 
 
 def _settings(home: Path | None):

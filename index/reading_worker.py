@@ -101,9 +101,10 @@ def serve(descriptor: int) -> None:
 
 def _receive(connection: Connection, jobs: queue.SimpleQueue[Job]) -> None:
     try:
-        while True:
-            jobs.put(connection.recv())
-    except (EOFError, OSError):
+        with suppress(EOFError, OSError):
+            while True:
+                jobs.put(connection.recv())
+    finally:
         # Nobody waits for what is being read: end at once, with every process it started.
         os.killpg(os.getpgrp(), signal.SIGKILL)
 

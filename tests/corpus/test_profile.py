@@ -37,10 +37,99 @@ def test_titles_and_declarations(text, organisation, region, year, kind, read_te
     assert profile.warnings == ()
 
 
-def test_the_file_name_says_nothing(read_text):
+@pytest.mark.parametrize(
+    ("cover", "organisation", "year", "kind"),
+    [
+        ("# 2026年度云泽市档案局（本级）单位预算公开", "云泽市档案局", 2026, "单位预算"),
+        ("# 云泽市档案局2025年度部门决算公开", "云泽市档案局", 2025, "部门决算"),
+        ("云泽市水务局\n\n2025年度\n\n部门决算\n\n2026年8月", "云泽市水务局", 2025, "部门决算"),
+        ("# 云泽市水务局\n\n# 2025年度部门决算", "云泽市水务局", 2025, "部门决算"),
+        ("# 2026年部门预算\n\n云泽市水务局\n\n2026年1月", "云泽市水务局", 2026, "部门预算"),
+        ("# 二〇二六年云泽市水务局部门预算", "云泽市水务局", 2026, "部门预算"),
+        ("# 云泽市水务局二○二四年度部门决算", "云泽市水务局", 2024, "部门决算"),
+        ("# 云泽市水务局二零二五年单位预算", "云泽市水务局", 2025, "单位预算"),
+        ("# 云泽市水务局２０２６年部门预算", "云泽市水务局", 2026, "部门预算"),
+        ("# 云泽市水务局 2026 年度 部门预算", "云泽市水务局", 2026, "部门预算"),
+        ("# 云泽市水务局关于2025年部门预算的公开说明", "云泽市水务局", 2025, "部门预算"),
+        ("# 关于云泽市水务局2025年部门决算公开的说明", "云泽市水务局", 2025, "部门决算"),
+        ("附件1：云泽市水务局2026年部门预算公开表", "云泽市水务局", 2026, "部门预算"),
+        ("# 2026年预算公开\n\n部门（单位）名称：云泽市水务局", "云泽市水务局", 2026, "部门预算"),
+        ("# 2026年单位预算\n\n单位名称：[105001]云泽市水务局", "云泽市水务局", 2026, "单位预算"),
+        ("# 云泽市水务局本级2026年单位预算", "云泽市水务局", 2026, "单位预算"),
+        ("# 云泽市水务局（汇总）2026年部门预算", "云泽市水务局", 2026, "部门预算"),
+        ("# 北原省监狱管理局2024年度部门决算", "北原省监狱管理局", 2024, "部门决算"),
+        ("# 中共云泽市委宣传部2026年部门预算", "中共云泽市委宣传部", 2026, "部门预算"),
+        ("# 共青团云泽市委员会2025年度部门决算", "共青团云泽市委员会", 2025, "部门决算"),
+        ("# 云泽市人民检察院2026年部门预算", "云泽市人民检察院", 2026, "部门预算"),
+        (
+            "# 云泽经济技术开发区管理委员会2026年度部门预算",
+            *("云泽经济技术开发区管理委员会", 2026, "部门预算"),
+        ),
+        (
+            "# 云泽市水务局2026年部门预算及“三公”经费预算公开说明",
+            *("云泽市水务局", 2026, "部门预算"),
+        ),
+        (
+            "# 2026年部门预算公开\n\n## 目录\n\n## 第一部分 云泽市水务局概况\n\n主要职责。",
+            *("云泽市水务局", 2026, "部门预算"),
+        ),
+        (
+            "# 云泽市水务局2026年预算\n\n本单位2026年收入持平。本单位无下属。",
+            *("云泽市水务局", 2026, "单位预算"),
+        ),
+        (
+            "# 云泽市青塘区2026年区级部门预算\n\n预算主管部门：云泽市青塘区统计局",
+            *("云泽市青塘区统计局", 2026, "部门预算"),
+        ),
+    ],
+)
+def test_covers_of_different_make(cover, organisation, year, kind, read_text):
+    profile = read_text(cover + "\n").profile
+    assert (profile.organisation, profile.year, profile.kind) == (organisation, year, kind)
+    assert (profile.warnings, profile.uncertain) == ((), ())
+
+
+def test_a_year_only_the_text_tells_is_taken_with_a_warning(read_text):
+    text = (
+        "# 云泽市水务局部门预算\n\n## 一、收支情况\n\n2026年收入320万元，比2025年增加2万元。"
+        "2026年支出320万元。\n"
+    )
+    profile = read_text(text).profile
+    assert (profile.organisation, profile.year, profile.kind) == ("云泽市水务局", 2026, "部门预算")
+    assert profile.uncertain == ("year",) and "cover" in profile.warnings[0]
+
+
+def test_titles_of_two_years_leave_the_year_uncertain(read_text):
+    text = "# 云泽市水务局2024年部门决算\n\n甲。\n\n# 云泽市水务局2025年部门决算\n\n乙。\n"
+    assert "year" in read_text(text).profile.uncertain
+
+
+def test_tables_tell_budget_from_final_account_with_a_warning(read_text):
+    text = "# 云泽市水务局2024年度信息\n\n## 收入支出决算总表\n\n## 支出决算表\n\n甲。\n"
+    profile = read_text(text).profile
+    assert profile.kind == "部门决算" and "kind" in profile.uncertain
+
+
+def test_the_file_name_is_the_last_resort_and_uncertain(read_text):
     profile = read_text("正文没有写明是谁的。\n", name="泉阳县水务局2026年部门预算.md").profile
+    assert (profile.organisation, profile.year, profile.kind) == (
+        *("泉阳县水务局", 2026, "部门预算"),
+    )
+    assert profile.uncertain == ("organisation", "year", "kind")
+    assert all("guessed" in warning for warning in profile.warnings)
+
+
+def test_the_file_name_never_stands_against_the_text(read_text):
+    text = "# 云泽市审计局2024年度部门决算\n"
+    profile = read_text(text, name="泉阳县水务局2026年部门预算.md").profile
+    assert (profile.organisation, profile.year) == ("云泽市审计局", 2024)
+    assert profile.warnings == ()
+
+
+def test_nothing_is_made_up(read_text):
+    profile = read_text("正文没有写明是谁的。\n", name="a.md").profile
     assert (profile.organisation, profile.year, profile.kind) == ("", None, "")
-    assert len(profile.warnings) == 3
+    assert len(profile.warnings) == len(profile.uncertain) == 3
 
 
 def test_a_compared_year_is_not_the_year_of_the_document(read_text):
@@ -64,3 +153,9 @@ def test_places():
     assert region_of("北原省柳河市青塘区财政局") == "北原省柳河市青塘区"
     assert region_of("国家图书馆") == ""
     assert place_forms("柳河市青塘区") >= {"柳河市青塘区", "青塘区", "青塘", "柳河市青塘", ""}
+    assert region_of("中共云泽市委宣传部") == "云泽市"
+    assert region_of("北原省青塘藏族自治州柳河县教育局") == "北原省青塘藏族自治州柳河县"
+
+
+def test_a_party_office_is_known_without_the_party():
+    assert {"云泽市委宣传部", "市委宣传部", "宣传部"} <= set(short_names("中共云泽市委宣传部"))

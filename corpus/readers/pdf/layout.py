@@ -30,6 +30,7 @@ from corpus.readers.pdf.headings import (
 )
 from corpus.readers.pdf.lines import Line
 from corpus.readers.pdf.page import Page
+from corpus.readers.pdf.running_heads import RunningHeads
 from corpus.text import normalise, tidy
 
 # How far a column may stand off the one above it on the page before, in points.
@@ -54,6 +55,7 @@ class Layout:
         # The table taken last, on this page or one before, and the columns of all its pages.
         self._table_before: TableContent | None = None
         self._anchors: tuple[float, ...] = ()
+        self._running_heads = RunningHeads()
         self._warnings: list[str] = []
 
     def finish(self) -> tuple[Block, ...]:
@@ -70,6 +72,7 @@ class Layout:
         self._warnings.extend(page.warnings)
         tables = [table for table in page.tables if self._is_table(table)]
         lines = [line for line in page.lines if not is_page_number(line, page.height)]
+        lines = self._running_heads.without(page, lines)
         for table in page.tables:
             if not self._is_table(table):
                 lines.extend(table.lines)

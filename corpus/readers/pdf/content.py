@@ -5,10 +5,12 @@ This is the part of reading that pages do not share, so that worker processes ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from corpus.document import GridCell, Position
 from corpus.readers.pdf import ruled, unruled
+from corpus.readers.pdf.headings import BOTTOM_MARGIN, TOP_MARGIN, is_page_number
 from corpus.readers.pdf.lines import Line, lines_of
 from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
 
@@ -63,6 +65,7 @@ def page_content(page: Page) -> PageContent:
     for table in ruled.find_tables(page):
         if _may_be_table(table, page):
             tables.append(_table_content(table, page, table.columns, True, len(table.rows) > 1))
+    page = _without_number(page, [table.box for table in tables])
     found, warnings = unruled.find_tables(page, [table.box for table in tables])
     for one in found:
         tables.append(_table_content(one.table, page, one.anchors, False, one.headed))
@@ -77,6 +80,24 @@ def page_content(page: Page) -> PageContent:
         tuple(tables),
         tuple(warnings),
     )
+
+
+def _without_number(page: Page, taken: Sequence[Box]) -> Page:
+    """The page without its printed number, which is no text and no figure."""
+    top, bottom = page.height * TOP_MARGIN, page.height * BOTTOM_MARGIN
+    marginal = [char for char in page.chars if char.bottom < top or char.top > bottom]
+    numbers = [line for line in lines_of(marginal, taken) if is_page_number(line, page.height)]
+    if not numbers:
+        return page
+    kept = tuple(
+        char
+        for char in page.chars
+        if not any(
+            line.x0 <= char.x0 and char.x1 <= line.x1 and line.top <= char.top <= line.bottom
+            for line in numbers
+        )
+    )
+    return replace(page, chars=kept)
 
 
 def _may_be_table(table: PrintedTable, page: Page) -> bool:

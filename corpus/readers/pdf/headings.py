@@ -11,8 +11,10 @@ from corpus.text import numbering
 LEADER = re.compile(r"(?:[.．·…]\s?){4,}\s*\d*\s*$")
 _PAGE_NUMBER = re.compile(
     r"^[-—–―\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–―\s]*$"
-    r"|^(?:第\s*)?\d{1,4}\s*页?\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?$"
+    r"|^\d{1,4}\s*[/／]\s*\d{1,4}$|^第\s*\d{1,4}\s*页\s*[/／，,]?\s*共\s*\d{1,4}\s*页$"
 )
+# The margins of a page, in parts of its height.
+TOP_MARGIN, BOTTOM_MARGIN = 0.08, 0.9
 _CLOSED = re.compile(r"[。；;！？:：]\s*$")
 _IN_SENTENCE = re.compile(r"[。；;！？，]")
 _SENTENCE_END = re.compile(r"[。；;！？]$")
@@ -24,7 +26,7 @@ _HEADING_DEPTHS = (0, 10, 20)
 
 def is_page_number(line: Line, height: float) -> bool:
     """Whether a line of a page so high is its number."""
-    edge = line.top > height * 0.9 or line.bottom < height * 0.08
+    edge = line.top > height * BOTTOM_MARGIN or line.bottom < height * TOP_MARGIN
     return edge and bool(_PAGE_NUMBER.match(line.text))
 
 

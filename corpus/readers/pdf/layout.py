@@ -25,7 +25,6 @@ from corpus.readers.pdf.headings import (
     body_size,
     glued,
     heading_level,
-    is_page_number,
     looks_like_contents,
 )
 from corpus.readers.pdf.lines import Line
@@ -71,8 +70,7 @@ class Layout:
         """Adds the next page."""
         self._warnings.extend(page.warnings)
         tables = [table for table in page.tables if self._is_table(table)]
-        lines = [line for line in page.lines if not is_page_number(line, page.height)]
-        lines = self._running_heads.without(page, lines)
+        lines = self._running_heads.without(page)
         for table in page.tables:
             if not self._is_table(table):
                 lines.extend(table.lines)

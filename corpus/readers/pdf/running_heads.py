@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.readers.pdf.content import PageContent
+from corpus.readers.pdf.headings import BOTTOM_MARGIN, TOP_MARGIN
 from corpus.readers.pdf.lines import Line
 
-# The margins, in parts of the page's height.
-_TOP_MARGIN = 0.09
-_BOTTOM_MARGIN = 0.91
 # Points by which a repeated line may stand elsewhere.
 _SAME_PLACE = 3.0
 # A head of odd pages repeats after two pages, one left out on a page of its own after more.
@@ -30,14 +28,12 @@ class RunningHeads:
     def __init__(self):
         self._seen: dict[str, tuple[int, float, tuple[int, ...]]] = {}
 
-    def without(self, page: PageContent, lines: list[Line]) -> list[Line]:
+    def without(self, page: PageContent) -> list[Line]:
         """The lines of the next page less those that repeat one of a page before."""
-        return [line for line in lines if not self._repeats(line, page)]
+        return [line for line in page.lines if not self._repeats(line, page)]
 
     def _repeats(self, line: Line, page: PageContent) -> bool:
-        in_margin = (
-            line.bottom < page.height * _TOP_MARGIN or line.top > page.height * _BOTTOM_MARGIN
-        )
+        in_margin = line.bottom < page.height * TOP_MARGIN or line.top > page.height * BOTTOM_MARGIN
         if not in_margin or not _WORD.search(line.text) or _CAPTION.search(line.text):
             return False
         words = _NUMBER.sub("#", line.text)

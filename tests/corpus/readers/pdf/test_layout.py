@@ -1,0 +1,81 @@
+"""Pages become one text: headings, paragraphs and tables that go on over a page's end."""
+
+from corpus.document import Grid, Heading, Paragraph
+
+LONG = "本部门负责拟订全市文化事业发展规划并组织实施指导公共文化服务体系建设推进"
+HEAD = ["科目编码", "科目名称", "合计"]
+BODY = [["2010101", "行政运行", "1,234.50"], ["2010102", "机关服务", "0.20"]]
+
+
+def texts(found, kind):
+    return [block.text for block in found if isinstance(block, kind)]
+
+
+def rows(grid):
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+def grids(found):
+    return [block for block in found if isinstance(block, Grid)]
+
+
+def test_a_paragraph_over_a_page_end_with_page_numbers_between(drawn, blocks):
+    pdf = drawn.Pdf()
+    pdf.page(drawn.text(60, 700, LONG, 12) + drawn.text(290, 30, "- 1 -"))
+    pdf.page(drawn.text(60, 780, "资源共享。") + drawn.text(290, 30, "第 2 页 共 2 页"))
+    assert texts(blocks(pdf), Paragraph) == [LONG + "资源共享。"]
+
+
+def test_running_heads_are_read_once_and_part_nothing(drawn, blocks):
+    pdf = drawn.Pdf()
+    for number, body in enumerate(("甲。", LONG, "资源共享。", "乙。"), 1):
+        pdf.page(
+            drawn.text(60, 815, "某市文化局二〇三一年预算公开", 9)
+            + drawn.text(60, 780, body, 12)
+            + drawn.text(60, 20, f"某市文化局 第{number}页", 9)
+        )
+    found = " ".join(texts(blocks(pdf), Paragraph | Heading))
+    assert found.count("二〇三一年预算公开") == 1
+    assert LONG + "资源共享。" in found
+
+
+def test_units_above_the_table_of_every_page_stay(drawn, blocks):
+    pdf = drawn.Pdf()
+    for _ in range(3):
+        pdf.page(drawn.text(450, 815, "单位：万元", 9) + drawn.table([HEAD, *BODY], top=790))
+    assert [grid.unit_line for grid in grids(blocks(pdf))] == ["单位：万元"] * 3
+
+
+def test_a_table_goes_on_over_the_page_end_down_to_a_lone_total(drawn, blocks):
+    pdf = drawn.Pdf()
+    pdf.page(drawn.table([HEAD, *BODY], top=100 + 20))
+    total = drawn.grid([60, 280, 390], [800, 780])
+    total += drawn.text(64, 786, "合计") + drawn.text(284, 786, "1,234.70")
+    pdf.page(total)
+    (grid,) = grids(blocks(pdf))
+    assert rows(grid) == [HEAD, *BODY, ["合计", "", "1,234.70"]]
+    assert grid.rows[3][0].colspan == 2
+    assert (grid.rows[3][2].position.page, grid.rows[3][2].position.box) == (
+        2,
+        (280.0, 42.0, 390.0, 62.0),
+    )
+
+
+def test_a_lone_box_that_goes_on_from_nothing_is_text(drawn, blocks):
+    pdf = drawn.Pdf().page(drawn.table([["附件", "无"]], top=800) + drawn.text(60, 700, "正文。"))
+    found = blocks(pdf)
+    assert not grids(found)
+    assert texts(found, Paragraph | Heading) == ["附件无", "正文。"]
+
+
+def test_entries_of_a_contents_list_are_no_headings(drawn, blocks):
+    pdf = drawn.Pdf()
+    pdf.page(
+        drawn.text(280, 780, "目录", 18)
+        + drawn.text(60, 700, "一、主要职能" + "." * 40 + "3", 12)
+        + drawn.text(60, 670, "二、收支总表" + "." * 40 + "5", 12)
+    )
+    pdf.page(drawn.text(60, 780, "一、主要职能", 12) + drawn.text(60, 750, LONG + "。", 12))
+    found = blocks(pdf)
+    assert texts(found, Heading) == ["目录", "一、主要职能"]
+    assert [p.section for p in found if isinstance(p, Paragraph)][-1][-1] == "一、主要职能"

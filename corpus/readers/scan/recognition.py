@@ -31,8 +31,10 @@ _TOUCH = 1.25
 
 def recognise(image, number: int, width: float, height: float, threads: int | None) -> Page:
     """See :func:`corpus.readers.scan.recognise_page`."""
-    models = engine(threads)
     grey = _grey(image)
+    if not cv2.erode(ink_of(grey), np.ones((2, 2), np.uint8)).any():
+        return Page(number, width, height, (), (), scanned=True)
+    models = engine(threads)
     grey, _ = level(grey)
     boxes = models.find_lines(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
     grey, boxes, turns = upright(grey, boxes, models)

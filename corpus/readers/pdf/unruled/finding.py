@@ -181,8 +181,8 @@ class _Reading:
         # What stands above the uppermost ruling line is a title.
         top = edge_of(header[0])[1] if header else 0.0
         under = [rule for rule in rules if top - _RULE_ABOVE < rule]
-        while header and under and edge_of(header[0])[3] <= under[0] + 2:
-            header.pop(0)
+        beneath = [line for line in header if under and edge_of(line)[3] > under[0] + 2]
+        header = beneath or header
         while header and self._is_title(header):
             header.pop(0)
         return header

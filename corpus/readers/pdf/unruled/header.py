@@ -426,8 +426,15 @@ def _choices(
                 continue
             skipped = sum(_orphan(n, nodes) for n in nodes[first:i])
             for cost, spans in _choices(groups[1:], nodes, bounds, j):
-                found.append((off + skipped + cost, [(i, j), *spans]))
+                uneven = _uneven(nodes[i:j])
+                found.append((off + uneven + skipped + cost, [(i, j), *spans]))
     return found
+
+
+def _uneven(nodes: list[HeaderCell]) -> int:
+    """1 if headers side by side do not stand in the middle of one row of headers."""
+    middles = [(n.top + n.bottom) / 2 for n in nodes if not n.below]
+    return int(bool(middles) and max(middles) - min(middles) > 0.3 * nodes[0].size)
 
 
 def _orphan(node: HeaderCell, nodes: list[HeaderCell]) -> int:

@@ -17,6 +17,11 @@ from corpus.text import numbering
 
 # Lines of one cell stand at most this share of the distance of rows apart.
 _CLOSE = 0.8
+# Lines of cells stand evenly: none this many times further from the next than the closest do.
+_LEADING = 1.12
+_APART = 0.9
+# Lines of one cell stand at most so many sizes apart, whatever the rows.
+_LINE_SIZES = 1.7
 # Without two rows to measure by, lines of one cell stand at most this many sizes apart.
 _CLOSE_SIZES = 1.45
 # A name reaches the end of its column where no further character fits.
@@ -130,6 +135,11 @@ def _joined_names(column: list[Part], figures: list[Part], rules: Sequence[float
     ]
     size = median(part.lines[0][0].size for part in column)
     pitch = min(pitches) if pitches else 0.0
+    steps = [b.bottom - a.bottom for a, b in zip(column, column[1:], strict=False)]
+    leading = min(steps, default=0.0)
+    close = min(_LEADING * leading, _APART * pitch if pitch else _LINE_SIZES * size)
+    if leading > (_CLOSE * pitch if pitch else _CLOSE_SIZES * size):
+        close = 0.0
     right = max(part.lines[-1][-1].x1 for part in column)
     joined = [column[0]]
     for index in range(1, len(column)):
@@ -138,7 +148,7 @@ def _joined_names(column: list[Part], figures: list[Part], rules: Sequence[float
         # A figure beside two lines stands in the middle of both.
         goes_on = bool(before & after) or (
             not (before and after)
-            and _goes_on(above, below, pitch, right, size, bool(before or after), rules)
+            and _goes_on(above, below, close, pitch, right, size, bool(before or after), rules)
         )
         if goes_on:
             joined[-1] = Part(below.column, (*joined[-1].lines, *below.lines))
@@ -150,6 +160,7 @@ def _joined_names(column: list[Part], figures: list[Part], rules: Sequence[float
 def _goes_on(
     above: Part,
     below: Part,
+    close: float,
     pitch: float,
     right: float,
     size: float,
@@ -162,13 +173,13 @@ def _goes_on(
     first = below.lines[0][0]
     text = "".join(s.text for s in below.lines[0])
     distance = below.bottom - above.bottom
-    if distance > (1.25 * pitch if pitch else 2.2 * size):
+    if distance > _LINE_SIZES * size or (pitch and distance > 1.25 * pitch):
         return False
     if numbering(text)[0] is not None or is_total(text):
         return False
-    if distance <= (_CLOSE * pitch if pitch else _CLOSE_SIZES * size):
+    if distance <= close:
         return True
-    if not has_figures or above.lines[-1][-1].x1 < right - _FULL_SIZES * size:
+    if close or not has_figures or above.lines[-1][-1].x1 < right - _FULL_SIZES * size:
         return False
     if first.x0 > above.lines[0][0].x0 + 0.6 * size:
         return False

@@ -1,0 +1,1 @@
+"""Measurements of how fast the product works, with stored results."""

@@ -68,5 +68,5 @@ def _path(figure: StoredFigure) -> tuple[str, ...]:
 
 
 def _percent(confidence: float) -> str:
-    """A confidence in percent, rounded down: 99.9 % sure is not certain."""
-    return f"{int(confidence * 100)}%"
+    """A confidence in percent, rounded down; what was recognised is never wholly sure."""
+    return f"{min(99, int(confidence * 100))}%"

@@ -32,7 +32,7 @@ _MAX_COLUMNS = 1000
 # Styles are based on each other a few deep, and damaged ones in a circle.
 _MAX_STYLES = 20
 # An element with its tags takes at least eight bytes of a part and some hundred of memory.
-_MAX_TAGS = 4_000_000
+_MAX_TAGS = 2_500_000
 
 
 def read_blocks(path: Path, data: bytes) -> tuple[tuple[Block, ...], None]:
@@ -153,6 +153,8 @@ class _DocumentReader:
 
     def _paragraph(self, paragraph) -> None:
         self._paragraphs += 1
+        if not len(paragraph):
+            return
         position = Position(line=self._paragraphs)
         text = self._text(paragraph)
         level = self._styles.level(paragraph)

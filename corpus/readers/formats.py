@@ -82,8 +82,7 @@ _STREAMS = (
     ("Book", ".xls"),
     ("PowerPoint Document", ".ppt"),
 )
-_PACKAGES = frozenset((".docx", ".xlsx", ".odt", ".ods"))
-_OLE_FILES = frozenset((".doc", ".xls"))
+_PACKAGES = frozenset((".docx", ".xlsx"))
 # Whose content has no signature; anything that is text is right.
 TEXT_ENDINGS = frozenset((".md", ".txt", ".csv", ".tsv"))
 
@@ -134,9 +133,7 @@ def _is_whole_page(data: bytes) -> bool:
 
 def _ole_ending(data: bytes, named: str) -> str:
     found = [ending for name, ending in _STREAMS if name.encode("utf-16-le") in data]
-    if named in found or (not found and named in _OLE_FILES):
-        return named
-    return found[0] if found else ""
+    return named if named in found else found[0] if found else ""
 
 
 def _package_ending(data: bytes, named: str) -> str:
@@ -147,7 +144,7 @@ def _package_ending(data: bytes, named: str) -> str:
     except ZIP_ERRORS:
         # Cut off: the directory at the end is lost, the names before the parts are not.
         found = [ending for name, ending in _PARTS if name.encode() in data]
-        return named if named in _PACKAGES or not found else found[0]
+        return named if named in _PACKAGES else found[0] if found else ""
     if kind.strip() in _OPEN_DOCUMENT:
         return _OPEN_DOCUMENT[kind.strip()]
     return next((ending for name, ending in _PARTS if name in names), ".zip")

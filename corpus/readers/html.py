@@ -114,7 +114,7 @@ def _parsed(path: Path, text: str):
         root = lxml_html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(
-            path, f"不是网页（{type(error).__name__}）/ not a web page ({type(error).__name__})"
+            path, "网页中没有文字，或已损坏 / no text found in the web page, or it is damaged"
         ) from error
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return root

@@ -19,7 +19,14 @@ SECONDS = 120
 _MEMORY_KILOBYTES = 6_000_000
 # In blocks of 512 bytes: 200 MB.
 _FILE_BLOCKS = 400_000
-_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
+# What LibreOffice is to take a file for: left to itself it reads noise as text.
+_SOURCES = {
+    ".doc": "MS Word 97",
+    ".rtf": "Rich Text Format",
+    ".odt": "writer8",
+    ".ods": "calc8",
+}
+_TARGETS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
 # LibreOffice's registry: no macros at all, no links followed, nothing fetched.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -83,8 +90,9 @@ def _command(found: str, folder: Path, original: Path, target: str) -> list[str]
         "--headless",
         "--norestore",
         "--nolockcheck",
+        f"--infilter={_SOURCES[original.suffix]}",
         "--convert-to",
-        _FILTERS[target],
+        _TARGETS[target],
         "--outdir",
         str(folder / "out"),
         str(original),

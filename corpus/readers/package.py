@@ -16,6 +16,7 @@ from corpus.errors import ReadError
 
 # The longest known publication unpacks to 20 MB of XML.
 MAX_UNPACKED = 200_000_000
+MAX_PART = 60_000_000
 MAX_PARTS = 10_000
 _PART_ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -113,6 +114,12 @@ def part(path: Path, package: zipfile.ZipFile, name: str) -> bytes:
     program writes and which serve to blow text up.
     """
     try:
+        if package.getinfo(name).file_size > MAX_PART:
+            raise ReadError(
+                path,
+                f"{name} 解压后超过 {MAX_PART // 1_000_000} MB / "
+                f"{name} unpacks to more than {MAX_PART // 1_000_000} MB",
+            )
         # Unpacks no more than the directory says, which was checked.
         content = package.read(name)
     except KeyError:

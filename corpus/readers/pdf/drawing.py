@@ -53,8 +53,12 @@ class _Reader:
         self._colours = [ctypes.c_uint() for _ in range(4)]
 
     def read(self, page) -> Drawing:
+        matrix = self._frame.matrix
         for i in range(pdfium.FPDFPage_CountObjects(page)):
-            self._object(pdfium.FPDFPage_GetObject(page, i), self._frame.matrix, 0)
+            item = pdfium.FPDFPage_GetObject(page, i)
+            # Many files have a text object for every character.
+            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+                self._object(item, matrix, 0)
         # A white line shows on a shaded ground only.
         self._drawing.edges.extend(edge for edge in self._white if self._on_shade(edge))
         return self._drawing

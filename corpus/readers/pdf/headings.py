@@ -19,6 +19,8 @@ _CLOSED = re.compile(r"[。；;！？:：]\s*$")
 _IN_SENTENCE = re.compile(r"[。；;！？，]")
 _SENTENCE_END = re.compile(r"[。；;！？]$")
 # A numbered line up to this long, alone and without full stop, is a heading.
+# Share of the text's width by which no first line of a paragraph is indented.
+_SET_OFF = 0.35
 _MAX_HEADING = 45
 # Depths of numbering that head sections; 1. and （1） number items of lists.
 _HEADING_DEPTHS = (0, 10, 20)
@@ -89,6 +91,9 @@ class Margins:
         if line.size > 1.15 * self._body and _stacked(last, line):
             return True
         left, right = self._of_size(line.size)
+        if last.x0 - left > _SET_OFF * (right - left):
+            # Set to the right: the number of a form, a unit, a date.
+            return False
         if numbering(line.text)[0] is not None and _CLOSED.search(last.text):
             return False
         if _is_heading_like(line.text) and line.x1 < right - 3 * line.size:

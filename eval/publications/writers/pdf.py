@@ -79,6 +79,7 @@ class _Press:
         self._pdf = FPDF(unit="pt", format="A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.set_margin(0)
+        self._ruled = style.ruled
         self._digits = style.digits_font and DIGITS.exists()
         face = "serif" if style.serif else "sans"
         characters = _characters(publication)
@@ -166,6 +167,8 @@ class _Press:
             self._line(_MARGIN, line, _TEXT_SIZE)
 
     def _table(self, table: PrintedTable, number: int) -> None:
+        # Sheets of keys and values are never printed without lines: nothing would part them.
+        self._ruled = self._style.ruled or not table.header_rows
         landscape = table.width > 7 or fit(table, _SHORT - 2 * _MARGIN, self._measure) is None
         long_side = _LONG if landscape else _SHORT
         boxes = fit(table, long_side - 2 * _MARGIN, self._measure)
@@ -242,14 +245,14 @@ class _Press:
         """The frames of cells that began on the page before."""
         for above in range(rows.start):
             for column, cell in enumerate(table.rows[above]):
-                if cell and above + cell.rowspan > rows.start and self._style.ruled:
+                if cell and above + cell.rowspan > rows.start and self._ruled:
                     end = min(above + cell.rowspan - rows.start, len(rows))
                     x = left + sum(boxes.widths[:column])
                     width = sum(boxes.widths[column : column + cell.colspan])
                     self._pdf.rect(x, tops[0], width, tops[end] - tops[0])
 
     def _cell(self, cell: PrintedCell, boxes: Boxes, lines, x, top, width, bottom) -> None:
-        if self._style.ruled:
+        if self._ruled:
             self._pdf.set_line_width(0.5)
             self._pdf.rect(x, top, width, bottom - top)
         height = len(lines) * boxes.leading

@@ -27,6 +27,8 @@ from corpus.understanding import understood
 _log = logging.getLogger(__name__)
 
 MAX_BYTES = 500_000_000
+# The longest known publication has three thousand headings, paragraphs and tables.
+MAX_BLOCKS = 20_000
 _REASONS = {
     FileNotFoundError: "文件不存在",
     IsADirectoryError: "这是文件夹",
@@ -122,6 +124,11 @@ def read(path: Path, on_page: OnPage | None = None, workers: int = 1) -> Documen
     blocks, pages, warnings = _content(path, data, READERS[ending], on_page or _unheard, workers)
     if not blocks:
         raise ReadError(path, "文件中没有文字 / no text found in the file")
+    if len(blocks) > MAX_BLOCKS:
+        raise ReadError(
+            path,
+            f"段落和表格超过 {MAX_BLOCKS:,} 个 / more than {MAX_BLOCKS:,} paragraphs and tables",
+        )
     if ending != family(path.suffix):
         warnings = (_misnamed(path.suffix, ending), *warnings)
     read_as = Document(

@@ -9,7 +9,7 @@ from collections import Counter
 from corpus.document import Block, GridCell, Position
 from corpus.errors import UnreadableContent
 from corpus.readers.assembly import Assembler
-from corpus.readers.sheet import hand_over, rectangle
+from corpus.readers.sheet import hand_over, rectangle, refuse_too_many_rows
 
 _SEPARATORS = ",;\t|"
 # Rows looked at to tell which character separates.
@@ -28,6 +28,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
         raise UnreadableContent(
             f"不是分隔文本表格 / not a table of separated values ({error})"
         ) from error
+    refuse_too_many_rows(sum(1 for _, row in rows if any(row)))
     cells = [
         [GridCell(value.strip(), position=Position(line=number)) for value in row]
         for number, row in rows

@@ -16,7 +16,14 @@ from corpus.errors import ReadError
 from corpus.readers.assembly import Assembler
 from corpus.readers.lines import take_line
 from corpus.readers.package import open_package, part
-from corpus.readers.sheet import MAX_CELLS, Rows, hand_over, rectangle, too_many_cells
+from corpus.readers.sheet import (
+    MAX_CELLS,
+    Rows,
+    hand_over,
+    rectangle,
+    refuse_too_many_rows,
+    too_many_cells,
+)
 from corpus.readers.word_grid import columns
 from corpus.readers.word_numbering import Numbering, W
 from corpus.text import tidy
@@ -28,6 +35,8 @@ _CONTENTS_STYLE = re.compile(r"(?:toc|目录)\s*[1-9]", re.IGNORECASE)
 # Containers whose paragraphs and tables stand in the text as if it were not there.
 _TRANSPARENT = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _LEFT_OUT = frozenset(W + name for name in ("del", "moveFrom", "txbxContent", "rPr", "pPr"))
+# Between a contents entry and its page.
+_LEADERS = " \t.．·…\u3000"
 _MAX_COLUMNS = 1000
 # Styles are based on each other a few deep, and damaged ones in a circle.
 _MAX_STYLES = 20
@@ -159,7 +168,7 @@ class _DocumentReader:
         text = self._text(paragraph)
         level = self._styles.level(paragraph)
         if text.strip() and self._styles.is_contents(paragraph):
-            text = re.sub(r"[\t.．·…\s]*\d*\s*$", "", text)
+            text = text.rstrip().rstrip("0123456789").rstrip(_LEADERS)
             self._assembler.paragraph(text, position, is_item=True)
         elif tidy(text) and level is not None:
             self._assembler.heading(text.replace("\n", " "), level, position)
@@ -196,6 +205,7 @@ class _DocumentReader:
         # Per column the row and column of the cell that is merged downwards there.
         open_: dict[int, tuple[int, int]] = {}
         printed = [row for row in _own(table, "tr") if _is_printed(row)]
+        refuse_too_many_rows(len(printed))
         placed = [list(_placed(row)) for row in printed]
         edges = columns(table, ((at, end) for row in placed for _, at, end in row))
         for row in placed:

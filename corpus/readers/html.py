@@ -16,7 +16,13 @@ from corpus.document import Block, GridCell, Position
 from corpus.errors import ReadError, UnreadableContent
 from corpus.readers.assembly import Assembler
 from corpus.readers.lines import take_line
-from corpus.readers.sheet import MAX_CELLS, hand_over, rectangle, too_many_cells
+from corpus.readers.sheet import (
+    MAX_CELLS,
+    hand_over,
+    rectangle,
+    refuse_too_many_rows,
+    too_many_cells,
+)
 from corpus.text import normalise, tidy
 
 MAX_BYTES = 30_000_000
@@ -271,6 +277,7 @@ class _PageReader:
         for caption in table.findall("caption"):
             take_line(self._assembler, _cell_text(caption), Position(line=caption.sourceline))
         rows = _own_rows(table)
+        refuse_too_many_rows(len(rows))
         cells = _placed(rows)
         self._cells += sum(map(len, cells))
         if self._cells > MAX_CELLS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Position
+from corpus.errors import UnreadableContent
 from corpus.readers.assembly import Assembler
 from corpus.text import numbering, tidy
 
@@ -12,14 +13,24 @@ from corpus.text import numbering, tidy
 _LEADER = re.compile(r"(?:(?:[.．·…]\s?){4,}|\t\s*)\d+\s*$")
 _IN_SENTENCE = re.compile(r"[。；;！？，,:：]")
 _MAX_HEADING = 45
+_MAX_CONTENTS_ENTRY = 300
+# A publication's longest paragraph is a few thousand characters.
+_MAX_CHARACTERS = 50_000
 # Depths of numbering that head sections; 1. and （1） number items of lists.
 _HEADING_DEPTHS = (0, 10, 20)
 
 
 def take_line(assembler: Assembler, text: str, position: Position) -> None:
-    """Hands a paragraph over: as a heading where its number and shape show that it is one."""
-    contents_entry = _LEADER.search(text)
-    text = tidy(_LEADER.sub("", text))
+    """Hands a paragraph over: as a heading where its number and shape show that it is one.
+
+    Raises UnreadableContent for paragraphs longer than any publication's.
+    """
+    if len(text) > _MAX_CHARACTERS:
+        raise UnreadableContent(
+            f"有一段超过 {_MAX_CHARACTERS:,} 字 / a paragraph of more than {_MAX_CHARACTERS:,} characters"
+        )
+    contents_entry = _LEADER.search(text) if len(text) <= _MAX_CONTENTS_ENTRY else None
+    text = tidy(text[: contents_entry.start()] if contents_entry else text)
     depth, rest = numbering(text)
     heads = depth in _HEADING_DEPTHS and rest and len(text) <= _MAX_HEADING
     if heads and not contents_entry and not _IN_SENTENCE.search(text):

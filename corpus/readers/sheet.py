@@ -40,14 +40,19 @@ def hand_over(assembler: Assembler, rows: Sequence[Sequence[GridCell]], goes_on=
     UnreadableContent for more than ``MAX_ROWS``.
     """
     rows = trimmed(rows)
-    if len(rows) > MAX_ROWS:
-        raise UnreadableContent(
-            f"表格超过 {MAX_ROWS:,} 行 / a table of more than {MAX_ROWS:,} rows"
-        )
+    refuse_too_many_rows(len(rows))
     start = 0
     for end in _cuts(rows):
         _hand_over_one(assembler, trimmed(rows[start:end]), goes_on)
         start = end
+
+
+def refuse_too_many_rows(count: int) -> None:
+    """Raises UnreadableContent for a table of more than ``MAX_ROWS``."""
+    if count > MAX_ROWS:
+        raise UnreadableContent(
+            f"表格超过 {MAX_ROWS:,} 行 / a table of more than {MAX_ROWS:,} rows"
+        )
 
 
 def too_many_cells() -> UnreadableContent:

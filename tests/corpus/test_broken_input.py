@@ -471,12 +471,40 @@ class TestLongPdf:
     def test_a_thousand_pages(self, read_file):
         made = FPDF()
         made.set_font("helvetica", size=11)
-        for number in range(1000):
+        for _ in range(1000):
             made.add_page()
-            made.cell(text=f"Page {number + 1} of the budget")
+            made.cell(text="The budget")
+        made.ln(20)
+        with made.table() as table:
+            for values in (("Item", "2031"), ("Total", "3.50")):
+                row = table.row()
+                for value in values:
+                    row.cell(value)
         document = read_file("a.pdf", bytes(made.output()))
         assert document.pages == 1000
-        assert "Page 1000 of the budget" in str(document.blocks[-1])
+        assert [figure[2] for figure in figures(document)] == [Decimal("3.50")]
+        assert document.tables[0].position.page == 1000
+
+
+class TestLongText:
+    @pytest.mark.parametrize("ending", [".docx", ".html"])
+    @pytest.mark.parametrize("mark", [".", "\t", " ", "…", "（", "1", "1,", "其中5万元，", "一、"])
+    def test_paragraphs_that_patterns_could_linger_on(self, tmp_path, ending, mark):
+        text = mark * (49_000 // len(mark))
+        path = tmp_path / f"a{ending}"
+        body = f"<w:p><w:r><w:t>部门{text}预算</w:t></w:r></w:p>"
+        path.write_bytes(word(body) if ending == ".docx" else f"<p>部门{text}预算</p>".encode())
+        assert read(path).blocks
+
+    @pytest.mark.parametrize("ending", [".docx", ".html"])
+    def test_a_paragraph_longer_than_any(self, refusal, ending):
+        text = "部门预算" * 20_000
+        body = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        data = word(body) if ending == ".docx" else f"<p>{text}</p>".encode()
+        assert "characters" in refusal("a" + ending, data)
+
+    def test_more_paragraphs_than_any(self, refusal):
+        assert "paragraphs" in refusal("a.html", "<p>公务接待费3.5万元。</p>".encode() * 21_000)
 
 
 class TestFiles:

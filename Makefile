@@ -1,10 +1,12 @@
 # make run  - set up, read the bundled sample documents, serve the chat on http://$(HOST):$(PORT)
 # make test - set up and run every check and test
+# make bench PDFS="A.pdf B.pdf" - measure reading beside pdfplumber; the result is kept in eval/benchmarks/results
 # After the set-up (once, and again when pyproject.toml or constraints.txt change) no network is used.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
+PDFS ?= $(wildcard ../shared/corpus/*.pdf)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +45,10 @@ lint: $(VENV)/.set-up-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+
+.PHONY: bench
+bench: $(VENV)/.set-up-test
+	$(BIN)/python -m eval.benchmarks.reading $(PDFS) --out eval/benchmarks/results/reading.json
 
 # The page is tested in a real browser that can show Chinese.
 browser:

@@ -68,7 +68,7 @@ class _Reader:
         # Takes PDF coordinates to those of the page as it is read.
         self._place = frame.matrix
         self._styles: dict[int, _Style] = {}
-        self._seen: dict[str, set[tuple[int, int]]] = {}
+        self._seen: dict[tuple[str, int], set[int]] = {}
         self._matrix = pdfium.FS_MATRIX()
 
     def read(self) -> Characters:
@@ -149,9 +149,11 @@ class _Reader:
 
     def _again(self, text: str, x: float, y: float, size: float) -> bool:
         """Whether this character stands in this place already."""
+        # Places are counted in steps of the size, so only those of one size compare.
+        size = max(1, round(size))
         step = max(_SAME_PLACE * size, 0.5)
         place = round(x / step) + _STRIDE * round(y / step)
-        places = self._seen.setdefault(text, set())
+        places = self._seen.setdefault((text, size), set())
         again = not places.isdisjoint(
             (
                 place,

@@ -100,3 +100,10 @@ def test_white_grounds_draw_no_lines_but_white_lines_on_shade_do(drawn, first_pa
 def test_a_page_without_anything(drawn, first_page):
     page = first_page(drawn.Pdf().page(""))
     assert (page.chars, page.edges, page.scanned) == ((), (), False)
+
+
+def test_the_same_digit_in_another_size_elsewhere_is_no_second_print(drawn, first_page):
+    # 20 points at twice the distance from the page's corner as 10 points.
+    content = drawn.text(300, 544.8, "0", size=20) + drawn.text(150, 693.4, "0", size=10)
+    page = first_page(drawn.Pdf().page(content))
+    assert [char.size for char in page.chars] == [20, 10]

@@ -54,7 +54,7 @@ def _members(path: Path, folder: Path) -> Iterator[File]:
         for member in members(path, folder, readable):
             empty = False
             shown = str(path.parent / member.name)
-            yield File(member.path, member.name, shown, member.fault, passing=True)
+            yield File(member.path, member.name, shown, member.fault, passing=not member.fault)
     except ReadError as error:
         yield file_at(path, error.cause)
         return

@@ -91,6 +91,44 @@ class TestAdd:
         assert result.stdout == ""
         assert ZHONGWEI in result.stderr
 
+    def test_what_is_uncertain_is_said(self, run, tmp_path):
+        path = tmp_path / "不明.md"
+        path.write_text("正文没有写明是谁的。\n", "utf-8")
+        result = run("add", str(path), "--json")
+        (form,) = json_lines(result)
+        assert len(form["warnings"]) == 3
+        assert all(warning in result.stderr for warning in form["warnings"])
+        assert "organisation" in run("documents").stderr
+
+    def test_an_unchanged_file_is_read_again_when_asked(self, run, sample):
+        run("add", str(sample))
+        (form,) = json_lines(run("add", str(sample), "--again", "--workers", "1", "--json"))
+        assert form["status"] == "replaced" and form["note"]
+
+
+class TestCorrect:
+    def test_a_profile_is_corrected_and_listed_so(self, run, sample):
+        run("add", str(sample))
+        fields = ["--organisation", "云泽市科技局", "--short-name", "云泽科技", "--year", "2031"]
+        result = run("correct", ZHONGWEI, *fields, "--kind", "单位预算", "--json")
+        (form,) = json_lines(result)
+        (listed,) = json_lines(run("documents", "--json"))
+        assert form == listed
+        assert (form["organisation"], form["region"]) == ("云泽市科技局", "云泽市")
+        assert (form["short_names"], form["year"], form["kind"]) == (["云泽科技"], 2031, "单位预算")
+        assert set(form["corrected"]) == {"organisation", "short_names", "year", "kind"}
+        (answer,) = json_lines(run("ask", "云泽科技2031年公务接待费预算是多少", "--json"))
+        assert answer["figures"][0]["organisation"] == "云泽市科技局"
+        (form,) = json_lines(run("correct", ZHONGWEI, "--as-read", "--json"))
+        assert (form["organisation"], form["corrected"]) == ("中卫市科技局", [])
+
+    def test_impossible_corrections_are_refused(self, run, sample):
+        run("add", str(sample))
+        assert run("correct", ZHONGWEI).exit_code == 2
+        for wrong in (["--kind", "预算"], ["--year", "26"]):
+            result = run("correct", ZHONGWEI, *wrong)
+            assert result.exit_code == 1 and "must be" in result.stderr
+
 
 class TestDocuments:
     def test_each_document_is_listed_with_its_profile(self, held):
@@ -128,6 +166,12 @@ class TestDocuments:
         again = run("remove", ZHONGWEI)
         assert again.exit_code == 1
         assert ZHONGWEI in again.stderr
+
+    def test_a_part_of_a_name_removes_nothing_and_is_told_the_whole(self, run, sample):
+        run("add", str(sample))
+        result = run("remove", ZHONGWEI[:5])
+        assert result.exit_code == 1 and ZHONGWEI in result.stderr
+        assert len(json_lines(run("documents", "--json"))) == 1
 
 
 class TestAsk:

@@ -5,6 +5,7 @@ from index.ingest import Progress
 
 STEPS = [
     Progress("文件夹/甲.md", "reading"),
+    Progress("文件夹/甲.md", "reading", 1, 2),
     Progress("文件夹/甲.md", "embedding", 0, 8),
     Progress("文件夹/甲.md", "embedding", 4, 8),
     Progress("文件夹/甲.md", "embedding", 8, 8),
@@ -27,6 +28,7 @@ def shown_on(stream):
 
 def test_a_terminal_shows_every_step_on_one_line():
     shown = shown_on(Terminal())
+    assert "reading 1/2: 甲.md" in shown
     assert "embedding 4/8: 甲.md" in shown
     assert shown.count("\n") == 1
     assert shown.endswith("读入 added: 甲.md\n")

@@ -127,3 +127,47 @@ def test_what_is_no_archive_is_refused(library, tmp_path, data):
 
 def test_an_archive_without_publications_is_a_failure(library, archive):
     assert "no readable file" in refusal(library, archive({"a.exe": b"MZ"}))
+
+
+def test_an_archive_in_an_archive_is_read_and_a_deeper_one_named(library, archive):
+    deepest = archive({"z.md": publication("丙局")}, "deep.zip").read_bytes()
+    inner = archive({"b.md": publication("青禾市气象局"), "三.zip": deepest}, "i.zip").read_bytes()
+    path = archive({"a.md": publication("青禾市档案馆"), "二.zip": inner, "坏.zip": b"PK"})
+    results = list(library.add_paths([path]))
+    assert added(results) == [
+        ("公开.zip/a.md", "added"),
+        ("公开.zip/二.zip/b.md", "added"),
+        ("公开.zip/二.zip/三.zip", "failed"),
+        ("公开.zip/坏.zip", "failed"),
+    ]
+    assert "unpack it first" in results[2].error and "damaged" in results[3].error
+
+
+def test_archives_in_archives_share_one_bound(library, archive):
+    inner = archive({f"{number}.md": b"x" for number in range(1_500)}, "i.zip").read_bytes()
+    path = archive({"一.zip": inner, "二.zip": inner.replace(b"x", b"y")})
+    *_, last = library.add_paths([path])
+    assert last.document == "公开.zip/二.zip" and "limit of 2,000" in last.error
+
+
+def test_one_publication_in_an_archive_is_added_by_itself(library, archive):
+    result = library.add(archive({"a.md": publication("青禾市档案馆")}))
+    assert (result.document, result.status) == ("公开.zip/a.md", "added")
+    several = {"a.md": publication("青禾市气象局"), "b.md": publication("乙局")}
+    refused = library.add(archive(several, "两份.zip"))
+    assert refused.status == "failed" and "several" in refused.error
+
+
+def test_a_name_in_unicode_beside_one_in_another_encoding(library, archive):
+    path = archive({"x" * 12 + ".md": publication("青禾市档案馆")})
+    data, name = path.read_bytes(), "青禾档案预算.md".encode()
+    extra = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, 0) + name
+    # The extra field goes behind the name of the directory entry, which ends before the end record.
+    at = data.index(b"PK\x01\x02")
+    directory = bytearray(data[at : data.index(b"PK\x05\x06")])
+    struct.pack_into("<H", directory, 30, len(extra))
+    directory[46 + 15 : 46 + 15] = extra
+    end = bytearray(data[data.index(b"PK\x05\x06") :])
+    struct.pack_into("<I", end, 12, len(directory))
+    path.write_bytes(data[:at] + directory + end)
+    assert added(library.add_paths([path])) == [("公开.zip/青禾档案预算.md", "added")]

@@ -61,6 +61,34 @@ def test_the_same_file_again_changes_nothing(library, written, tmp_path):
     assert (rows_left(tmp_path), library.documents()) == before
 
 
+def test_an_unchanged_file_is_read_again_on_purpose(library, written, tmp_path):
+    path = written()
+    library.add(path)
+    size = rows_left(tmp_path)
+    again = library.add(path, again=True)
+    assert (again.status, rows_left(tmp_path)) == ("replaced", size)
+    assert "again" in again.note
+
+
+def test_what_other_code_read_is_read_again_under_the_name_it_has(library, written, tmp_path):
+    library.add(written())
+    with create_engine(f"sqlite:///{tmp_path}/library.sqlite").begin() as connection:
+        connection.execute(text("UPDATE documents SET reading = 'of another version'"))
+    result = library.add(written(name="副本.md"))
+    assert (result.status, result.document) == ("replaced", NAME)
+    assert "newer program" in result.note
+    assert library.add(written()).status == "unchanged"
+
+
+def test_results_come_in_the_order_of_the_files_and_name_who_failed(library, written, tmp_path):
+    paths = [written(name=f"{i:02}.md", reception=f"{i}.26") for i in range(12)]
+    paths[10].write_bytes(b"\x00\x01\x02\xff" * 500)
+    results = list(library.add_paths(paths, workers=2))
+    assert [r.document for r in results] == [path.name for path in paths]
+    assert [r.status for r in results].count("added") == 11
+    assert results[10].status == "failed"
+
+
 def test_a_changed_file_replaces_the_old_one(library, written, tmp_path):
     library.add(written())
     size = rows_left(tmp_path)
@@ -112,7 +140,7 @@ def test_one_bad_file_does_not_stop_the_rest(library, written, tmp_path):
     written(name="1.md", extra="甲。")
     written(name="2.md").write_bytes(b"")
     written(name="sub/3.md", extra="丙。")
-    (tmp_path / "files" / "读我.jpg").write_bytes(b"no document")
+    (tmp_path / "files" / "读我.exe").write_bytes(b"no document")
     (tmp_path / "files" / ".hidden.md").write_text("hidden")
     results = list(library.add_paths([tmp_path / "files", tmp_path / "没有.md"]))
     assert [(r.document, r.status) for r in results] == [

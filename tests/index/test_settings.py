@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from index.settings import Settings
+import pytest
+
+from index.errors import LibraryError
+from index.settings import Settings, usable_cores
 
 
 def test_the_option_wins_over_the_variable_and_the_variable_over_the_platform(tmp_path):
@@ -29,3 +32,11 @@ def test_the_bundled_model_is_the_default(tmp_path):
 def test_a_home_is_absolute_wherever_the_process_goes(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert Settings.from_environment({}, home="data").home == Path(tmp_path, "data").resolve()
+
+
+def test_reading_uses_every_core_unless_told(tmp_path):
+    assert Settings.from_environment({}, tmp_path).workers == usable_cores() >= 1
+    assert Settings.from_environment({"BUDGET_QA_WORKERS": "3"}, tmp_path).workers == 3
+    for wrong in ("0", "-1", "many"):
+        with pytest.raises(LibraryError, match="BUDGET_QA_WORKERS"):
+            Settings.from_environment({"BUDGET_QA_WORKERS": wrong}, tmp_path)

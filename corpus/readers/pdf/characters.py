@@ -77,7 +77,10 @@ class _Reader:
         box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         a, b, c, d, e, f = self._place
         width, height = self._size
-        kept: list[Char] = []
+        # A slanting stamp or watermark over a table is no part of its cells.
+        level: list[Char] = []
+        slanting: list[Char] = []
+        kept = level
         invisible = unknown = 0
         directions: Counter[int | None] = Counter()
         for i in range(pdfium.FPDFText_CountChars(page)):
@@ -97,6 +100,7 @@ class _Reader:
             if not style.visible:
                 invisible += 1
                 continue
+            kept = level if style.quarters is not None else slanting
             pdfium.FPDFText_GetLooseCharBox(page, i, box_at)
             xs = (a * box.left + c * box.bottom + e, a * box.right + c * box.top + e)
             ys = (b * box.left + d * box.bottom + f, b * box.right + d * box.top + f)
@@ -119,6 +123,7 @@ class _Reader:
                 continue
             kept.append(Char(text, x0, top, x1, bottom, size))
             directions[style.quarters] += 1
+        kept = level if len(level) >= len(slanting) else level + slanting
         quarters = directions.most_common(1)[0][0] if kept else 0
         return Characters(tuple(kept), invisible, unknown, quarters or 0)
 

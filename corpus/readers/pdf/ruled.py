@@ -21,6 +21,8 @@ _TOLERANCE = 3.0
 _MIN_LENGTH = 3.0
 # So many lines that end in one place beyond the last crossing line show a side left open.
 _MIN_OPEN_ENDS = 3
+# Lines that reach less beyond the last crossing one (points) only stick out.
+_MIN_OPEN_WIDTH = 12.0
 # A page with more lines is a drawing.
 _MAX_LINES = 5000
 
@@ -129,8 +131,8 @@ def _sides(rules: list[_Rule], crossing: list[_Rule]) -> Iterator[_Rule]:
     """The missing sides at the starts and at the ends of ``rules``."""
     first = min(rule.at for rule in crossing)
     last = max(rule.at for rule in crossing)
-    starts = [rule for rule in rules if rule.start < first - _TOLERANCE]
-    ends = [rule for rule in rules if rule.end > last + _TOLERANCE]
+    starts = [rule for rule in rules if rule.start < first - _MIN_OPEN_WIDTH]
+    ends = [rule for rule in rules if rule.end > last + _MIN_OPEN_WIDTH]
     for open_ones, place in (
         (starts, min((rule.start for rule in starts), default=0.0)),
         (ends, max((rule.end for rule in ends), default=0.0)),

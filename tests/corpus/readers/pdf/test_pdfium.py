@@ -1,5 +1,7 @@
 """What is printed on a page is read once and in its place, however the file draws it."""
 
+import pytest
+
 from corpus.readers.pdf.lines import lines_of, text_of
 from corpus.readers.pdf.ruled import find_tables
 
@@ -61,6 +63,22 @@ def test_text_printed_twice_for_boldness_is_read_once(drawn, first_page):
 def test_an_invisible_layer_is_not_read(drawn, first_page):
     content = drawn.text(100, 700, "2,468.10") + drawn.text(100, 650, "9,999.99", mode=3)
     assert texts(first_page(drawn.Pdf().page(content))) == ["2,468.10"]
+
+
+def test_a_slanting_watermark_over_a_table_is_no_part_of_it(drawn, first_page):
+    stamp = drawn.text(60, 640, "仅供公开8888", size=30, matrix=(0.8, 0.6, -0.6, 0.8))
+    assert cells(first_page(drawn.Pdf().page(drawn.table(ROWS) + stamp))) == ROWS
+
+
+def test_a_picture_over_the_page_is_recognised_whatever_number_stands_on_it(drawn, first_page):
+    whole = first_page(
+        drawn.Pdf().page(drawn.text(290, 30, "- 7 -"), picture=(595, 0, 0, 842, 0, 0))
+    )
+    assert whole.scanned and (whole.width, whole.height) == pytest.approx((595, 842), abs=1)
+    badge = first_page(
+        drawn.Pdf().page(drawn.text(60, 700, "预算"), picture=(90, 0, 0, 90, 60, 720))
+    )
+    assert not badge.scanned and texts(badge) == ["预算"]
 
 
 def test_text_beside_the_page_is_not_read(drawn, first_page):

@@ -83,6 +83,12 @@ def test_sides_left_open_are_closed():
     assert table.box == (50, 100, 350, 180)
 
 
+def test_lines_that_stick_out_make_no_column():
+    edges = [across(y, 45, 355) for y in YS] + [down(x, 100, 180) for x in XS]
+    (table,) = find_tables(page(edges))
+    assert shape(table) == (4, 3)
+
+
 def test_a_foot_left_open_at_the_page_end_is_closed():
     edges = [across(y, 50, 350) for y in YS[:-1]] + [down(x, 100, 180) for x in XS]
     (table,) = find_tables(page(edges))

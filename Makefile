@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --disable-pip-version-check --constraint constraints.txt
 TORCH := $(shell sed -n 's/^torch==//p' constraints.txt)
 
-.PHONY: setup run test lint browser clean
+.PHONY: setup run test lint browser office clean
 
 setup: $(VENV)/.set-up
 
@@ -38,7 +38,7 @@ run: setup
 	$(BIN)/budget-qa add corpus/samples
 	$(BIN)/budget-qa serve --host $(HOST) --port $(PORT)
 
-test: lint browser
+test: lint browser office
 	$(BIN)/pytest
 
 lint: $(VENV)/.set-up-test
@@ -56,6 +56,13 @@ browser:
 	command -v apt-get >/dev/null || { echo "the browser tests need Chromium at /usr/bin/chromium and a Chinese font; install them and run make test again" >&2; exit 1; }; \
 	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	$$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium fonts-noto-cjk
+
+# .doc, .rtf and .odt files are read through LibreOffice; its writer without windows is enough.
+office:
+	@command -v soffice >/dev/null && exit 0; \
+	command -v apt-get >/dev/null || { echo "the tests of .doc files need LibreOffice (soffice) on the PATH; install it and run make test again" >&2; exit 1; }; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	$$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends libreoffice-writer-nogui
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache

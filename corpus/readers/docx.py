@@ -14,7 +14,7 @@ from typing import Any
 from corpus.document import Block, GridCell, Position
 from corpus.errors import ReadError
 from corpus.readers.assembly import Assembler
-from corpus.readers.lines import take_line
+from corpus.readers.lines import LineCount, take_line
 from corpus.readers.package import open_package, part
 from corpus.readers.sheet import (
     MAX_CELLS,
@@ -146,6 +146,7 @@ class _DocumentReader:
         self._numbering = numbering
         self._cells = 0
         self._paragraphs = 0
+        self._lines = LineCount()
 
     def finish(self) -> tuple[Block, ...]:
         return self._assembler.finish()
@@ -167,6 +168,8 @@ class _DocumentReader:
         position = Position(line=self._paragraphs)
         text = self._text(paragraph)
         level = self._styles.level(paragraph)
+        if text.strip():
+            self._lines.add()
         if text.strip() and self._styles.is_contents(paragraph):
             text = text.rstrip().rstrip("0123456789").rstrip(_LEADERS)
             self._assembler.paragraph(text, position, is_item=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.document import Block, GridCell, Position
 from corpus.errors import ReadError, UnreadableContent
 from corpus.readers.assembly import Assembler
-from corpus.readers.lines import take_line
+from corpus.readers.lines import LineCount, take_line
 from corpus.readers.sheet import (
     MAX_CELLS,
     hand_over,
@@ -219,6 +219,7 @@ class _PageReader:
         self._assembler = Assembler()
         self._line = ""
         self._cells = 0
+        self._lines = LineCount()
         self._title = ""
 
     def title(self, root) -> None:
@@ -266,6 +267,7 @@ class _PageReader:
     def _flush(self, position: Position) -> None:
         text, self._line = re.sub(r"\s+", " ", self._line).strip(), ""
         if text and not _is_surrounding_line(text) and normalise(text) != normalise(self._title):
+            self._lines.add()
             take_line(self._assembler, text, position)
 
     def _heading(self, element, position: Position) -> None:

@@ -16,6 +16,8 @@ _MAX_HEADING = 45
 _MAX_CONTENTS_ENTRY = 300
 # A publication's longest paragraph is a few thousand characters.
 _MAX_CHARACTERS = 50_000
+# The longest known publication has three thousand paragraphs.
+_MAX_LINES = 20_000
 # Depths of numbering that head sections; 1. and （1） number items of lists.
 _HEADING_DEPTHS = (0, 10, 20)
 
@@ -38,3 +40,18 @@ def take_line(assembler: Assembler, text: str, position: Position) -> None:
     else:
         # These formats know where a paragraph ends: the next one never goes on from it.
         assembler.paragraph(text, position, is_item=True)
+
+
+class LineCount:
+    """Counts the lines of a file, so that a dump is refused before all of it was looked at."""
+
+    def __init__(self):
+        self._count = 0
+
+    def add(self) -> None:
+        """Raises UnreadableContent for more lines than any publication has."""
+        self._count += 1
+        if self._count > _MAX_LINES:
+            raise UnreadableContent(
+                f"段落超过 {_MAX_LINES:,} 个 / more than {_MAX_LINES:,} paragraphs"
+            )

@@ -30,7 +30,8 @@ _BLANK = 0
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character as recognised: how sure (0–1), and its middle along the line (0–1)."""
+    """One character as recognised: how sure (0–1), and its middle along the line: as a share of
+    the crop it was read in (0–1), once placed on the page in pixels."""
 
     text: str
     confidence: float

@@ -13,18 +13,25 @@ from corpus.readers.scan.rulings import Rulings
 _SPECK = 0.09
 # Higher ink is no character.
 _HIGHEST = 3.0
+# How much of a box or of the cell has to overlap, and how far off the type boxes stand.
+_INSIDE, _DETECTED_OFF = 0.2, 0.3
 # Ink in one cell this high at most is one line.
 _ONE_LINE = 1.45
 
 
 @dataclass(frozen=True)
 class TextLine:
-    """A piece of text line: the box around its ink in pixels, and whether it is in a cell."""
+    """A piece of text line: the box around its ink in pixels, and whether it is in a cell.
+
+    ``left`` and ``right`` are how far it could reach: the walls of its cell, else its ends.
+    """
 
     x0: int
     y0: int
     x1: int
     y1: int
+    left: int
+    right: int
     in_cell: bool
 
     @property
@@ -54,14 +61,16 @@ def text_lines(ink: np.ndarray, rulings: Rulings, boxes: np.ndarray, size: float
 
 def _in_cell(text: np.ndarray, cell, boxes: np.ndarray, size: float) -> list[TextLine]:
     x0, y0, x1, y1 = cell
+    detected = _detected(boxes, cell)
     parts = _characters(text[y0:y1, x0:x1], size)
     if not len(parts):
-        return []
+        # Type too faint to count as ink.
+        return [_line(box, cell) for box in detected]
     parts = parts + np.array([x0, y0, x0, y0])
-    if parts[:, 3].max() - parts[:, 1].min() <= _ONE_LINE * size:
-        return [_around(parts)]
-    rows = _rows_of(parts, _detected(boxes, cell), size)
-    return [_around(row) for row in rows]
+    low = parts[:, 3].max() - parts[:, 1].min() <= _ONE_LINE * size
+    if low and len(detected) < 2:
+        return [_around(parts, detected, cell, size)]
+    return [_around(*row, cell, size) for row in _rows_of(parts, detected, size)]
 
 
 def _characters(text: np.ndarray, size: float) -> np.ndarray:
@@ -86,38 +95,43 @@ def _characters(text: np.ndarray, size: float) -> np.ndarray:
     return found[real & near]
 
 
-def _detected(boxes: np.ndarray, cell) -> list[tuple[float, float]]:
-    """Upper and lower ends of the lines detected in a cell, from top to bottom."""
+def _detected(boxes: np.ndarray, cell) -> list[np.ndarray]:
+    """The boxes of the lines detected in a cell, cut to it, from top to bottom."""
     x0, y0, x1, y1 = cell
-    spans: list[list[float]] = []
-    for bx0, by0, bx1, by1 in boxes:
-        overlap = min(bx1, x1) - max(bx0, x0)
-        middle = (by0 + by1) / 2
-        if overlap > 0.2 * min(bx1 - bx0, x1 - x0) and y0 <= middle <= y1:
-            spans.append([by0, by1])
-    merged: list[list[float]] = []
-    for top, bottom in sorted(spans, key=lambda s: s[0] + s[1]):
-        last = merged[-1] if merged else None
-        if last and min(last[1], bottom) - max(last[0], top) > 0.5 * min(
-            last[1] - last[0], bottom - top
+    inside = []
+    for box in boxes:
+        overlap = min(box[2], x1) - max(box[0], x0)
+        middle = (box[1] + box[3]) / 2
+        if overlap > _INSIDE * min(box[2] - box[0], x1 - x0) and y0 <= middle <= y1:
+            inside.append(np.clip(box, [x0, y0, x0, y0], [x1, y1, x1, y1]))
+    lines: list[np.ndarray] = []
+    for box in sorted(inside, key=lambda b: b[1] + b[3]):
+        last = lines[-1] if lines else None
+        if last is not None and min(last[3], box[3]) - max(last[1], box[1]) > 0.5 * min(
+            last[3] - last[1], box[3] - box[1]
         ):
-            last[:] = [min(last[0], top), max(last[1], bottom)]
+            lines[-1] = np.concatenate(
+                [np.minimum(last[:2], box[:2]), np.maximum(last[2:], box[2:])]
+            )
         else:
-            merged.append([top, bottom])
-    return [(top, bottom) for top, bottom in merged]
+            lines.append(box)
+    return lines
 
 
-def _rows_of(parts: np.ndarray, spans: list[tuple[float, float]], size: float) -> list[np.ndarray]:
+def _rows_of(
+    parts: np.ndarray, detected: list[np.ndarray], size: float
+) -> list[tuple[np.ndarray, list[np.ndarray]]]:
+    """The pieces of ink of each line, with the box it was detected in if it was."""
     middles = (parts[:, 1] + parts[:, 3]) / 2
     row = np.full(len(parts), -1)
     for part, middle in enumerate(middles):
-        for index, (top, bottom) in enumerate(spans):
-            if top <= middle <= bottom:
+        for index, box in enumerate(detected):
+            if box[1] <= middle <= box[3]:
                 row[part] = index
                 break
-    rows = [parts[row == index] for index in range(len(spans))]
-    rest = parts[row == -1]
-    return [r for r in [*rows, *_stacked(rest, size)] if len(r) and _is_text(r, size)]
+    rows = [(parts[row == index], [box]) for index, box in enumerate(detected)]
+    rows += [(rest, []) for rest in _stacked(parts[row == -1], size) if _is_text(rest, size)]
+    return [(own, boxes) for own, boxes in rows if len(own)]
 
 
 def _is_text(parts: np.ndarray, size: float) -> bool:
@@ -137,10 +151,21 @@ def _stacked(parts: np.ndarray, size: float) -> list[np.ndarray]:
     return [np.array(row) for row in rows]
 
 
-def _around(parts: np.ndarray) -> TextLine:
-    x0, y0 = parts[:, :2].min(axis=0)
-    x1, y1 = parts[:, 2:].max(axis=0)
-    return TextLine(int(x0), int(y0), int(x1), int(y1), in_cell=True)
+def _around(parts: np.ndarray, detected: list[np.ndarray], cell, size: float) -> TextLine:
+    """The line of some pieces of ink, as long as its ink or as it was detected: of faint type
+    the ink shows only some characters."""
+    low, high = parts[:, :2].min(axis=0), parts[:, 2:].max(axis=0)
+    for box in detected:
+        # Detected boxes stand a little off the type.
+        off = min(_DETECTED_OFF * size, (box[2] - box[0]) / 3)
+        low[0], high[0] = min(low[0], box[0] + off), max(high[0], box[2] - off)
+    return _line((*low, *high), cell)
+
+
+def _line(box, cell) -> TextLine:
+    x0, y0, x1, y1 = (int(value) for value in box)
+    x0, x1 = max(x0, cell[0]), min(x1, cell[2])
+    return TextLine(x0, y0, max(x1, x0 + 1), max(y1, y0 + 1), cell[0], cell[2], in_cell=True)
 
 
 def _outside(text: np.ndarray, rulings: Rulings, boxes: np.ndarray) -> list[TextLine]:
@@ -156,13 +181,7 @@ def _outside(text: np.ndarray, rulings: Rulings, boxes: np.ndarray) -> list[Text
             continue
         rows, columns = np.nonzero(text[y0:y1, x0:x1])
         if len(rows):
-            lines.append(
-                TextLine(
-                    x0 + int(columns.min()),
-                    y0 + int(rows.min()),
-                    x0 + int(columns.max()) + 1,
-                    y0 + int(rows.max()) + 1,
-                    in_cell=False,
-                )
-            )
+            left, right = x0 + int(columns.min()), x0 + int(columns.max()) + 1
+            top, bottom = y0 + int(rows.min()), y0 + int(rows.max()) + 1
+            lines.append(TextLine(left, top, right, bottom, left, right, in_cell=False))
     return lines

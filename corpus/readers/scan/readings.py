@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 
 import numpy as np
 
+from corpus.doubt import SURE
 from corpus.readers.scan.engine import Engine, Glyph
 from corpus.readers.scan.lines import TextLine
 
@@ -23,9 +24,13 @@ DISPUTED = 0.3
 # What stands for ink that no reading makes anything of.
 UNREADABLE = "\ufffd"
 
-# Paper around the ink, in heights of a full character; and the stretch of the second reading.
-_MARGINS = ((0.16, 0.22), (0.28, 0.45))
-_STRETCH = 1.3
+# How the two readings differ: paper above and beside the ink in heights of a full character, how
+# much more of the cell is seen on either side in sizes of type (digits that were not taken for
+# part of the line show there), and how far the line is stretched.
+_FIRST = (0.16, 0.22, 0.0, 1.0)
+_SECOND = (0.28, 0.45, 2.0, 1.3)
+# So many and so large a share of unsure numbers show that the picture is too poor.
+_POOR_NUMBERS, _POOR_SHARE = 5, 0.08
 _FIGURE = re.compile(r"[-+−△▲(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+−]?\d+(?:\.\d+)?%?")
 # Marks that readings and printers interchange; they say the same.
 _ALIKE = str.maketrans("，．。：；（）－—–―─一〇○Ｏ", ",..:;()------00O")
@@ -41,20 +46,59 @@ def read(
     grey: np.ndarray, ink: np.ndarray, lines: Sequence[TextLine], size: float, engine: Engine
 ) -> list[list[Glyph]]:
     """What each line says, character by character; blanks between characters are kept."""
-    first = engine.read_lines([_crop(grey, line, size, *_MARGINS[0]) for line in lines])
+    first = _read(grey, lines, size, engine, *_FIRST)
     again = [i for i, glyphs in enumerate(first) if _needs_second(glyphs, lines[i], size)]
-    second = engine.read_lines([_crop(grey, lines[i], size, *_MARGINS[1]) for i in again], _STRETCH)
+    second = _read(grey, [lines[i] for i in again], size, engine, *_SECOND)
     found = list(first)
     for index, other in zip(again, second, strict=True):
         found[index] = _agreed(first[index], other)
         if _more_ink_than_read(found[index], ink, lines[index], size):
-            found[index] = [
-                replace(g, confidence=min(g.confidence, DISPUTED)) for g in found[index]
-            ]
+            found[index] = _at_most(found[index], DISPUTED)
+    found = _believed_less_where_poor(found)
     return [
-        [Glyph(UNREADABLE, 0.0, 0.5)] if lines[i].in_cell and not glyphs else _sure_units(glyphs)
-        for i, glyphs in enumerate(found)
+        [Glyph(UNREADABLE, 0.0, line.x0)] if line.in_cell and not glyphs else _sure_units(glyphs)
+        for line, glyphs in zip(lines, found, strict=True)
     ]
+
+
+def _read(
+    grey: np.ndarray,
+    lines: Sequence[TextLine],
+    size: float,
+    engine: Engine,
+    above: float,
+    beside: float,
+    reach: float,
+    stretch: float,
+) -> list[list[Glyph]]:
+    """One reading of the lines; the places of its characters are pixels of the page."""
+    cuts = [_cut(line, size, above, beside, reach, grey.shape) for line in lines]
+    crops = [grey[top:bottom, left:right] for left, top, right, bottom in cuts]
+    return [
+        [replace(g, place=left + g.place * (right - left)) for g in glyphs]
+        for (left, _, right, _), glyphs in zip(cuts, engine.read_lines(crops, stretch), strict=True)
+    ]
+
+
+def _at_most(glyphs: list[Glyph], confidence: float) -> list[Glyph]:
+    return [replace(g, confidence=min(g.confidence, confidence)) for g in glyphs]
+
+
+def _believed_less_where_poor(readings: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The readings, no number of them sure if many of the page are not: then the picture is so
+    poor that two readings may well make the same mistake."""
+    numbers = [i for i, glyphs in enumerate(readings) if _is_number(text_of(glyphs))]
+    unsure = [i for i in numbers if min(g.confidence for g in readings[i]) < SURE]
+    if len(unsure) < _POOR_NUMBERS or len(unsure) < _POOR_SHARE * len(numbers):
+        return readings
+    poor = set(numbers)
+    return [
+        _at_most(glyphs, SURE - 0.01) if i in poor else glyphs for i, glyphs in enumerate(readings)
+    ]
+
+
+def _is_number(text: str) -> bool:
+    return bool(_DIGIT.search(text) and _NUMBERLIKE.fullmatch(text))
 
 
 def _sure_units(glyphs: list[Glyph]) -> list[Glyph]:
@@ -75,16 +119,25 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     return "".join(glyph.text for glyph in glyphs)
 
 
-def _crop(grey: np.ndarray, line: TextLine, size: float, above: float, beside: float) -> np.ndarray:
-    """The line on some paper, at least a full character high: digits alone are lower."""
+def _cut(
+    line: TextLine,
+    size: float,
+    above: float,
+    beside: float,
+    reach: float,
+    shape: tuple[int, ...],
+) -> tuple[int, int, int, int]:
+    """The box to read a line in: some paper around it, at least a full character high (digits
+    alone are lower), and ``reach`` sizes of type more of its cell."""
     full = max(line.height, size if line.in_cell else line.height)
-    missing = (full - line.height) / 2
-    y = round(missing + above * full)
+    y = round((full - line.height) / 2 + above * full)
     x = round(beside * full)
-    height, width = grey.shape
-    top, bottom = max(0, line.y0 - y), min(height, line.y1 + y)
-    left, right = max(0, line.x0 - x), min(width, line.x1 + x)
-    return grey[top:bottom, left:right]
+    left, right = line.x0 - x, line.x1 + x
+    if reach and line.in_cell:
+        left = min(line.x0 - 2, max(line.left + 3, round(line.x0 - reach * size)))
+        right = max(line.x1 + 2, min(line.right - 3, round(line.x1 + reach * size)))
+    height, width = shape
+    return max(0, left), max(0, line.y0 - y), min(width, right), min(height, line.y1 + y)
 
 
 def _needs_second(glyphs: Sequence[Glyph], line: TextLine, size: float) -> bool:
@@ -106,7 +159,7 @@ def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
             if len(first) == len(second)
             else first
         )
-    if _merit(second) > _merit(first):
+    if _merit(second, mine) > _merit(first, other):
         first, mine, other = second, other, mine
     disputed: set[int] = set()
     for tag, a0, a1, b0, b1 in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes():
@@ -121,16 +174,19 @@ def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
     ]
 
 
-def _merit(glyphs: list[Glyph]) -> tuple[bool, float]:
-    """A well-formed figure before anything else, then the surer reading."""
+def _merit(glyphs: list[Glyph], other: str) -> tuple[bool, bool, float]:
+    """A well-formed figure before anything else, then one that holds the other reading and
+    more, then the surer reading."""
     text = text_of(glyphs)
-    return bool(_FIGURE.fullmatch(text)), min((g.confidence for g in glyphs), default=0.0)
+    longer = bool(other) and len(text) > len(other) and other in _comparable(glyphs)
+    sure = min((g.confidence for g in glyphs), default=0.0)
+    return bool(_FIGURE.fullmatch(text)), longer, sure
 
 
 def _joined_figure(glyphs: list[Glyph]) -> list[Glyph]:
     """A number without the blanks that the model sees around separators."""
     text = text_of(glyphs)
-    if _DIGIT.search(text) and _NUMBERLIKE.fullmatch(text):
+    if _is_number(text):
         return [g for g in glyphs if g.text.strip()]
     return glyphs
 

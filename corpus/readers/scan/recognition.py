@@ -17,7 +17,7 @@ from corpus.readers.scan.straighten import level, upright
 
 # Larger pictures are reduced to about 300 dpi of A3, smaller ones enlarged to where small type
 # can be told.
-MAX_SIDE, MIN_SIDE = 5000, 1400
+MAX_SIDE, MIN_SIDE = 5000, 2200
 # A detected box is this much higher than the type in it.
 _BOX_TO_TYPE = 0.72
 # Lines whose type differs by less are printed in one size.
@@ -119,7 +119,7 @@ def _chars(
 def _size(line: TextLine, glyphs: Sequence[Glyph]) -> float:
     """The size of the type of a line in pixels: the pitch of Chinese characters, or its height."""
     middles = [
-        (b.place - a.place) * (line.x1 - line.x0)
+        b.place - a.place
         for a, b in zip(glyphs, glyphs[1:], strict=False)
         if _is_wide(a.text) and _is_wide(b.text)
     ]
@@ -157,8 +157,7 @@ def _placed(
     shown = [g for g in glyphs if g.text.strip()]
     if not shown:
         return []
-    span = line.x1 - line.x0
-    middles = [line.x0 + g.place * span for g in shown]
+    middles = [min(max(g.place, line.x0), line.x1) for g in shown]
     drop = _CJK_DROP if any(_is_wide(g.text) for g in shown) else 0.0
     baseline = line.y1 - drop * size
     bottom = (baseline + _BASELINE_DROP * size) * scale[1]

@@ -7,7 +7,7 @@ paragraph cut by a page end is joined again.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.amounts import unit_in
@@ -146,6 +146,10 @@ class Assembler:
         self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
         if len(text) < 40 and not _SENTENCE_CLOSED.search(text):
             self._take_title(text)
+
+    def set_rows(self, rows: Iterable[Sequence[GridCell]]) -> None:
+        """Gives the table taken last other rows: the same cells in finer columns."""
+        self._blocks[-1] = replace(self.last, rows=tuple(tuple(row) for row in rows))
 
     def grid(
         self,

@@ -54,6 +54,7 @@ class Layout:
         # The table taken last, on this page or one before, and the columns of all its pages.
         self._table_before: TableContent | None = None
         self._anchors: tuple[float, ...] = ()
+        self._right = 0.0
         self._running_heads = RunningHeads()
         self._warnings: list[str] = []
 
@@ -110,7 +111,16 @@ class Layout:
             return False
         if before.ruled != table.ruled:
             return False
-        return all(_nearest(self._anchors, edge) is not None for edge in table.anchors)
+        return _all_in(table.anchors, self._anchors)
+
+    def _goes_on_finer(self, table: TableContent) -> bool:
+        """Whether a table as wide as the one taken last divides its columns further: of a form
+        over two pages, the first may show merged cells only."""
+        before = self._table_before
+        if before is None or not isinstance(self._assembler.last, Grid):
+            return False
+        as_wide = abs(table.box[2] - self._right) <= _COLUMN_TOLERANCE
+        return before.ruled and table.ruled and as_wide and _all_in(self._anchors, table.anchors)
 
     def _flush(self, run: list[Line], page: PageContent, body: float) -> None:
         """Hands on the lines of one paragraph."""
@@ -136,29 +146,47 @@ class Layout:
 
     def _table(self, table: TableContent, page: PageContent, continues: bool) -> None:
         rows = table.rows
-        continues = continues and self._goes_on(table)
-        if continues and len(table.anchors) != len(self._anchors):
+        finer = continues and not self._goes_on(table) and self._goes_on_finer(table)
+        continues = finer or (continues and self._goes_on(table))
+        if finer:
+            self._assembler.set_rows(
+                _in_columns(row, self._anchors, self._right, table.anchors)
+                for row in self._assembler.last.rows
+            )
+        elif continues and len(table.anchors) != len(self._anchors):
             # A row of merged cells alone (合计) shows fewer columns than the table has.
-            rows = tuple(self._in_columns(row, table) for row in rows)
-        if not continues or len(table.anchors) > len(self._anchors):
-            self._anchors = table.anchors
+            rows = tuple(
+                _in_columns(row, table.anchors, table.box[2], self._anchors) for row in rows
+            )
+        if finer or not continues:
+            self._anchors, self._right = table.anchors, table.box[2]
         self._table_before = table
         position = Position(page=page.number, box=table.shown_box)
         self._assembler.grid(rows, position, spans_known=True, continues=continues)
 
-    def _in_columns(self, row: tuple[GridCell, ...], table: TableContent) -> tuple[GridCell, ...]:
-        """A row's cells under the columns of the table it goes on, spans counted in those."""
-        blank = GridCell("", position=Position(page=row[0].position.page))
-        placed = [blank] * len(self._anchors)
-        for index, cell in enumerate(row):
-            column = _nearest(self._anchors, table.anchors[index])
-            if cell.position.box is None or column is None:
-                continue
-            end = index + cell.colspan
-            right = table.anchors[end] if end < len(table.anchors) else table.box[2]
-            span = sum(1 for edge in self._anchors[column:] if edge < right - 1)
-            placed[column] = replace(cell, colspan=max(1, span))
-        return tuple(placed)
+
+def _in_columns(
+    row: tuple[GridCell, ...],
+    own: tuple[float, ...],
+    own_right: float,
+    anchors: tuple[float, ...],
+) -> tuple[GridCell, ...]:
+    """The cells of a row in its ``own`` columns under other columns, spans counted in those."""
+    blank = GridCell("", position=Position(page=row[0].position.page))
+    placed = [blank] * len(anchors)
+    for index, cell in enumerate(row):
+        column = _nearest(anchors, own[index])
+        if cell.position.box is None or column is None:
+            continue
+        end = index + cell.colspan
+        right = own[end] if end < len(own) else own_right
+        span = sum(1 for edge in anchors[column:] if edge < right - 1)
+        placed[column] = replace(cell, colspan=max(1, span))
+    return tuple(placed)
+
+
+def _all_in(edges: tuple[float, ...], anchors: tuple[float, ...]) -> bool:
+    return all(_nearest(anchors, edge) is not None for edge in edges)
 
 
 def _nearest(anchors: tuple[float, ...], edge: float) -> int | None:

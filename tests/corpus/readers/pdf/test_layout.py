@@ -79,3 +79,33 @@ def test_entries_of_a_contents_list_are_no_headings(drawn, blocks):
     found = blocks(pdf)
     assert texts(found, Heading) == ["目录", "一、主要职能"]
     assert [p.section for p in found if isinstance(p, Paragraph)][-1][-1] == "一、主要职能"
+
+
+def test_a_form_whose_second_page_divides_the_columns_further_is_one_table(drawn, blocks):
+    pdf = drawn.Pdf()
+    first = drawn.grid([60, 200, 480], [120, 100, 80])
+    first += drawn.text(64, 106, "项目名称") + drawn.text(204, 106, "安全巡查经费")
+    first += drawn.text(64, 86, "资金总额") + drawn.text(204, 86, "4.62")
+    pdf.page(first)
+    second = drawn.grid([60, 200, 340, 480], [800, 780, 760])
+    for row, texts_of in enumerate(
+        (["绩效指标", "指标名称", "指标值"], ["产出", "覆盖数量", "74"])
+    ):
+        for column, what in enumerate(texts_of):
+            second += drawn.text(64 + 140 * column, 786 - 20 * row, what)
+    pdf.page(second)
+    (grid,) = grids(blocks(pdf))
+    assert rows(grid) == [
+        ["项目名称", "安全巡查经费", ""],
+        ["资金总额", "4.62", ""],
+        ["绩效指标", "指标名称", "指标值"],
+        ["产出", "覆盖数量", "74"],
+    ]
+    assert [row[1].colspan for row in grid.rows] == [2, 2, 1, 1]
+
+
+def test_a_table_as_wide_with_other_columns_does_not_go_on(drawn, blocks):
+    pdf = drawn.Pdf()
+    pdf.page(drawn.table([HEAD, *BODY], top=140))
+    pdf.page(drawn.table([["项目", "本年", "上年", "增减", "备注"]] * 3, top=800, width=66))
+    assert len(grids(blocks(pdf))) == 2

@@ -56,13 +56,18 @@ _CONTROL = re.compile(
     r"|0*(?:[0-8]|1[124-9]|2\d|3[01])\b);?",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOT_THERE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Keeps its place in the table and shows nothing in it.
+_INVISIBLE = re.compile(r"visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _AROUND_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 # A part with less text of its own than this may be taken for one around the article.
 _MAX_AROUND = 300
 _MAX_AROUND_LINE = 80
 # Pages laid out by tables nest five or six.
 _MAX_NESTED = 12
+# The longest known page has a hundred thousand tags and some hundred tables.
+_MAX_TAGS = 600_000
+_MAX_TABLES = 3_000
 # HTML Living Standard, 4.9.11 (attributes common to td and th elements).
 _MAX_COLSPAN = 1000
 
@@ -78,7 +83,14 @@ def read_blocks(
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1_000_000
         raise ReadError(path, f"网页超过 {limit} MB / a web page of more than {limit} MB")
-    root = _parsed(path, _decoded(path, data, charset))
+    text = _decoded(path, data, charset)
+    if text.count("<") > _MAX_TAGS or len(re.findall("<table", text, re.I)) > _MAX_TABLES:
+        raise ReadError(
+            path,
+            f"网页超过 {_MAX_TAGS:,} 个标记或 {_MAX_TABLES:,} 个表格 / "
+            f"a web page of more than {_MAX_TAGS:,} tags or {_MAX_TABLES:,} tables",
+        )
+    root = _parsed(path, text)
     reader = _PageReader()
     reader.title(root)
     reader.walk(_without_surroundings(root))
@@ -170,7 +182,16 @@ def _text_lengths(body) -> tuple[dict, dict]:
 
 
 def _is_unseen(element) -> bool:
-    return element.tag in _NEVER_TEXT or bool(_HIDDEN.search(element.get("style") or ""))
+    return (
+        element.tag in _NEVER_TEXT
+        or element.get("hidden") is not None
+        or bool(_NOT_THERE.search(element.get("style") or ""))
+        or (element.tag not in ("td", "th") and _is_invisible(element))
+    )
+
+
+def _is_invisible(element) -> bool:
+    return bool(_INVISIBLE.search(element.get("style") or ""))
 
 
 def _is_around(element, text: int, linked: int) -> bool:
@@ -287,18 +308,22 @@ class _PageReader:
         hand_over(self._assembler, cells, goes_on=True)
         for row in rows:
             for cell in row:
-                for inner in _outermost_tables(cell):
+                for inner in filter(_stands_alone, _outermost_tables(cell)):
                     self._table(inner)
 
 
 def _own_rows(table) -> list[list]:
-    """The cells of a table's own rows, not those of tables inside it."""
+    """The cells of a table's own rows as they print, not those of tables inside it: the foot,
+    which may stand before the body, comes last."""
     rows = [
         row
         for row in table.iter("tr")
         if next(row.iterancestors("table")) is table and not _is_unseen(row)
     ]
-    return [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
+    rows.sort(key=lambda row: {"thead": 0, "tfoot": 2}.get(row.getparent().tag, 1))
+    return [
+        [cell for cell in row if cell.tag in ("td", "th") and not _is_unseen(cell)] for row in rows
+    ]
 
 
 def _outermost_tables(cell) -> list:
@@ -349,13 +374,16 @@ def _span(cell, name: str) -> int:
 
 
 def _cell_text(cell) -> str:
-    """The text of a cell without that of tables in it; line breaks as such."""
+    """The text of a cell without that of tables in it, unless they only frame it; line breaks
+    as such."""
     parts: list[str] = []
+    if _is_invisible(cell):
+        return ""
 
     def take(element) -> None:
         parts.append(re.sub(r"\s+", " ", element.text or ""))
         for child in element:
-            if isinstance(child.tag, str) and child.tag != "table" and not _is_unseen(child):
+            if isinstance(child.tag, str) and not _stands_alone(child) and not _is_unseen(child):
                 if child.tag not in _INLINE:
                     parts.append("\n")
                 take(child)
@@ -366,3 +394,8 @@ def _cell_text(cell) -> str:
     take(cell)
     text = "".join(parts).replace("\u00a0", " ")
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _stands_alone(element) -> bool:
+    """Whether an element is a table with more than the one cell of a frame."""
+    return element.tag == "table" and sum(1 for _ in element.iter("td", "th")) > 1

@@ -30,6 +30,9 @@ _FIB_ENCRYPTED = 0x01
 _MHTML = re.compile(
     rb"(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*content-type:\s*multipart/related", re.IGNORECASE
 )
+# ISO/IEC 29500 strict has namespaces of its own for the same elements.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 # What a broken archive makes zipfile raise.
 ZIP_ERRORS = (
     zipfile.BadZipFile,
@@ -108,7 +111,7 @@ def open_package(path: Path, data: bytes, main: str) -> zipfile.ZipFile:
 
 
 def part(path: Path, package: zipfile.ZipFile, name: str) -> bytes:
-    """A part's bytes, b"" where there is none.
+    """A part's bytes, b"" where there is none; of strict documents as transitional ones.
 
     Raises ReadError for damaged parts and for document type declarations, which no office
     program writes and which serve to blow text up.
@@ -135,7 +138,7 @@ def part(path: Path, package: zipfile.ZipFile, name: str) -> bytes:
             f"{name} 含有实体声明，办公软件不会这样写 / "
             f"{name} declares entities, as no office program does",
         )
-    return content
+    return _STRICT.sub(_TRANSITIONAL, content)
 
 
 def _declares_entities(content: bytes) -> bool:

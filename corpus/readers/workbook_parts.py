@@ -30,9 +30,6 @@ _NOT_READ = re.compile(
     r"|revisions|slicers|tables|theme|threadedComments|worksheets/_rels))\b.*",
     re.IGNORECASE,
 )
-# ISO/IEC 29500 strict has namespaces of its own for the same elements.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
-_TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 _DATA = re.compile(
     rb"<((?:\w+:)?)sheetData\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?sheetData\s*>)", re.DOTALL
 )
@@ -67,7 +64,7 @@ def plain_workbook(path: Path, package: zipfile.ZipFile) -> tuple[bytes, bool]:
         for name in dict.fromkeys(package.namelist()):
             if not name.lower().endswith((".xml", ".rels")) or _NOT_READ.match(name):
                 continue
-            content = _STRICT.sub(_transitional, part(path, package, name))
+            content = part(path, package, name)
             if name.startswith("xl/worksheets/"):
                 content, stored = _plain_sheet(path, content)
                 cells += stored
@@ -79,10 +76,6 @@ def plain_workbook(path: Path, package: zipfile.ZipFile) -> tuple[bytes, bool]:
                 raise _too_many(path, "样式或文本", "formats or texts", _MAX_STYLE_TAGS)
             plain.writestr(name, content)
     return out.getvalue(), uncalculated
-
-
-def _transitional(match: re.Match) -> bytes:
-    return match.expand(_TRANSITIONAL)
 
 
 def _plain_sheet(path: Path, content: bytes) -> tuple[bytes, int]:

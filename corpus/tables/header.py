@@ -16,6 +16,8 @@ from corpus.tables.words import words
 from corpus.text import label, normalise, numbering
 
 _CODE = re.compile(r"\d{3,9}")
+# What spreadsheets print for a figure they could not compute or do not hold.
+_MISSING_FIGURE = re.compile(r"#(?:REF|DIV/0|VALUE|NAME|N/A|NUM|NULL|SPILL|CALC)[!?]?|\(=\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COLUMN_MARK = re.compile(r"\*+|[甲乙丙丁戊]|[—-]+|[a-z]")
 _COLUMN_NUMBER = re.compile(r"[(（]?(\d{1,2})[)）]?\s*栏?(?:=[\d+\-−()（）\s]+)?$")
@@ -69,7 +71,7 @@ def _rows_before_body(texts: list[list[str]]) -> int:
             continue
         if _is_index_row(row) or (not index and _heads_years(filled)):
             continue
-        if any(parse_cell(text).state is CellState.NUMBER for text in filled):
+        if any(_is_figure(text) for text in filled):
             return index
         first = filled[0]
         if index and any(parse_cell(text).state is CellState.DASH for text in filled[1:]):
@@ -82,6 +84,10 @@ def _rows_before_body(texts: list[list[str]]) -> int:
         if index and len(filled) == 1 and _looks_like_total_row(first, row):
             return index
     return len(texts)
+
+
+def _is_figure(text: str) -> bool:
+    return parse_cell(text).state is CellState.NUMBER or bool(_MISSING_FIGURE.fullmatch(text))
 
 
 def _looks_like_total_row(first: str, row: list[str]) -> bool:

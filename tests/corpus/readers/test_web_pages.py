@@ -103,3 +103,61 @@ def test_the_bytes_win_over_a_wrong_declaration(read_file, declared, encoding):
     page = f"<html><head><meta charset='{declared}'></head><p>青禾市档案馆2031年部门预算</p></html>"
     document = read_file("a.html", page.encode(encoding))
     assert texts(document) == ["青禾市档案馆2031年部门预算"]
+
+
+def grid(document):
+    return [[cell.text for cell in row] for row in document.tables[0].grid.rows]
+
+
+@pytest.mark.parametrize(
+    "cell, printed",
+    [
+        ("<span hidden>9</span>3.5", "3.5"),
+        ("<template>9</template>3.5<!-- 9 -->", "3.5"),
+        ("<i style='display:none'>9</i>3.5", "3.5"),
+        ("<i style='visibility: hidden'>9</i>3.5", "3.5"),
+        ("<span>3</span><span>,175</span>.50", "3,175.50"),
+        ("&nbsp;3.5&nbsp;", "3.5"),
+        ("<p>3.5</p><p>&nbsp;</p>", "3.5"),
+        ("<table><tr><td>3.5</td></tr></table>", "3.5"),
+        ("&nbsp;", ""),
+    ],
+)
+def test_a_cell_is_what_a_browser_shows_of_it(read_page, cell, printed):
+    assert grid(read_page(TABLE.format(cell))) == [["项目", "预算数（万元）"], ["合计", printed]]
+
+
+def test_cells_and_rows_that_are_not_shown(read_page):
+    document = read_page(
+        "<table><tr><td>项目</td><td style='display:none'>隐</td><td>预算数</td><td>上年数</td></tr>"
+        "<tr hidden><td>甲</td><td style='display:none'>9</td><td>9</td><td>9</td></tr>"
+        "<tr><td>乙</td><td style='display:none'>9</td><td style='visibility:hidden'>9</td>"
+        "<td>2.5</td></tr></table>"
+    )
+    assert grid(document) == [["项目", "预算数", "上年数"], ["乙", "", "2.5"]]
+
+
+def test_the_foot_of_a_table_stands_below_its_body(read_page):
+    document = read_page(
+        "<table><thead><tr><th>项目</th><th>预算数</th></tr></thead>"
+        "<tfoot><tr><td>合计</td><td>3.5</td></tr></tfoot>"
+        "<tbody><tr><td>甲</td><td>3.5</td></tr></tbody></table>"
+    )
+    assert [row[0] for row in grid(document)] == ["项目", "甲", "合计"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_web_archive_is_read_like_its_page(read_file, publication, charset):
+    page = publication.as_html("gb18030" if charset == "gb2312" else charset, declared="utf-8")
+    head = (
+        b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+        b'\ttype="text/html"; boundary="----b"\r\n\r\n------b\r\nContent-Type: text/html; charset='
+        + charset.encode()
+        + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    )
+    import base64
+
+    data = head + base64.encodebytes(page) + b"\r\n------b--\r\n"
+    right = read_file("a.html", publication.as_html())
+    for name in ("a.mht", "a.mhtml", "a.doc"):
+        assert values(read_file(name, data)) == values(right) != []

@@ -132,3 +132,89 @@ def test_a_header_over_the_whole_width_stays_a_header(read_book):
     book.active.merge_cells("A1:C1")
     (table,) = read_book(book).tables
     assert numbers(table)["", "“三公”经费预算数/公务接待费"] == "1"
+
+
+def grid(document):
+    return [[cell.text for cell in row] for row in document.tables[0].grid.rows]
+
+
+def test_hidden_rows_and_columns_are_named_and_not_read(read_book):
+    book = book_of(
+        [
+            ["三公经费", None, None, None],
+            ["项目", "测算", "预算数", "上年数"],
+            ["接待费", 9, 1.5, 1],
+            ["草稿", 9, 99, 99],
+            ["合计", 9, 1.5, 1],
+        ],
+        "支出表",
+    )
+    sheet = book.active
+    sheet.merge_cells("A1:D1")
+    sheet.column_dimensions["B"].hidden = True
+    sheet.row_dimensions[4].hidden = True
+    document = read_book(book)
+    assert grid(document)[-2:] == [["接待费", "1.5", "1"], ["合计", "1.5", "1"]]
+    (warning,) = document.warnings
+    assert "支出表" in warning and "1 rows from 4" in warning and "1 columns (B)" in warning
+
+
+def test_hidden_rows_and_columns_of_old_workbooks(read_file):
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("支出表")
+    for r, row in enumerate([["项目", "测算", "预算数"], ["甲", 9, 1.5], ["草稿", 9, 99]]):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value)
+    sheet.col(1).hidden = True
+    sheet.row(2).hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    document = read_file("a.xls", out.getvalue())
+    assert grid(document) == [["项目", "预算数"], ["甲", "1.5"]]
+    assert "hidden parts not read: 支出表 1 rows from 3, 1 columns (B)" in document.warnings[0]
+
+
+def test_a_merged_header_over_a_hidden_column_stays_over_the_others(read_book):
+    book = book_of(
+        [["项目", "基本支出", None, None], [None, "人员", "草稿", "公用"], ["合计", 1, 9, 2]]
+    )
+    sheet = book.active
+    sheet.merge_cells("A1:A2")
+    sheet.merge_cells("B1:D1")
+    sheet.column_dimensions["B"].hidden = True
+    (table,) = read_book(book).tables
+    assert numbers(table) == {("合计", "基本支出/草稿"): "9", ("合计", "基本支出/公用"): "2"}
+
+
+def test_error_values_are_no_figures_and_are_told(read_book):
+    book = book_of([["项目", "预算数"], ["甲", "#REF!"], ["乙", 2.5]])
+    book.active["B2"].data_type = "e"
+    document = read_book(book)
+    assert numbers(document.tables[0]) == {("乙", "预算数"): "2.5"}
+    assert "#REF!" in document.warnings[0]
+
+
+def test_strict_workbooks_are_read_like_others(read_file, publication):
+    import re
+    import zipfile
+
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(publication.as_xlsx())) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if not name.startswith("docProps"):
+                content = re.sub(
+                    rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006/",
+                    rb"http://purl.oclc.org/ooxml/\1/",
+                    content,
+                )
+            new.writestr(name, content)
+    strict, usual = (
+        read_file(f"{i}.xlsx", d) for i, d in enumerate((out.getvalue(), publication.as_xlsx()))
+    )
+    assert list(map(numbers, strict.tables)) == list(map(numbers, usual.tables)) != []

@@ -1,14 +1,28 @@
-"""Made-up publications, written out and read as a user's file would be."""
+"""Made-up publications, written out and read as a user's file would be, and the real ones."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from corpus.document import CellState, Document, Table
 from corpus.reading import read
+
+REAL_PUBLICATIONS = Path(__file__).resolve().parents[3] / "shared/corpus"
+
+
+@pytest.fixture(scope="session")
+def published() -> Callable[[str], Document]:
+    """A real publication by its file name, read once for all tests."""
+
+    @cache
+    def read_it(name: str) -> Document:
+        return read(REAL_PUBLICATIONS / name)
+
+    return read_it
 
 
 @pytest.fixture

@@ -3,14 +3,9 @@
 Each expected finding was checked by hand against the print.
 """
 
-from pathlib import Path
-
 import pytest
 
-from corpus.reading import read
 from corpus.reconciliation import reconcile
-
-SHARED = Path(__file__).resolve().parents[4] / "shared/corpus"
 
 TRUE_MISTAKES = {
     "中卫市科技局2026年部门预算.md": {
@@ -50,8 +45,8 @@ TRUE_MISTAKES = {
 
 
 @pytest.mark.parametrize("name", TRUE_MISTAKES, ids=lambda name: name.split(".")[0])
-def test_the_true_mistakes_and_no_others(name):
-    result = reconcile(read(SHARED / name))
+def test_the_true_mistakes_and_no_others(name, published):
+    result = reconcile(published(name))
     found = set()
     for finding in result.findings:
         stated, against = finding.stated.printed, finding.against and finding.against.printed
@@ -64,7 +59,7 @@ def test_the_true_mistakes_and_no_others(name):
             assert place is None or place.page or place.line, finding.message
 
 
-def test_sums_that_rounding_explains_are_told_apart():
-    result = reconcile(read(SHARED / "上海市普陀区财政局2024年度部门决算.pdf"))
+def test_sums_that_rounding_explains_are_told_apart(published):
+    result = reconcile(published("上海市普陀区财政局2024年度部门决算.pdf"))
     rounded = {(f.stated.printed, str(f.difference)) for f in result.roundings}
     assert {("2,082.85", "-0.01"), ("171.07", "-0.02"), ("251.25", "-0.01")} <= rounded

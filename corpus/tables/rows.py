@@ -15,6 +15,8 @@ from corpus.tables.words import is_total, words
 from corpus.text import normalise, numbering
 
 _OF_WHICH = re.compile(r"^其中\s*[:：]?")
+_HEAD = -1
+"""The depth of an unnumbered row that heads numbered ones: outside every numbering."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,11 @@ def join_code(parts: list[str]) -> str:
 
 def _by_numbering(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Paths from the numbering of the last label; unnumbered rows stand under the last
-    numbered one until a total closes the block."""
+    numbered one until a total closes the block.  A row behind a total that numbering starts
+    anew under (年初结转和结余 over 一、 to 三、) is the head of those rows."""
     paths: list[tuple[str, ...]] = []
     open_: list[tuple[int, str]] = []
-    for labels in rows:
+    for index, labels in enumerate(rows):
         if not labels:
             paths.append(())
             continue
@@ -117,11 +120,25 @@ def _by_numbering(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
             continue
         if depth is None:
             paths.append((*(t for _, t in open_), *labels))
+            if not open_ and _numbering_restarts(rows, index + 1):
+                open_ = [(_HEAD, text)]
             continue
         open_ = [(d, t) for d, t in open_ if d < depth]
         paths.append((*(t for _, t in open_), *labels))
         open_.append((depth, text))
     return paths
+
+
+def _numbering_restarts(rows: list[tuple[str, ...]], index: int) -> bool:
+    """Whether the row at ``index`` carries a number that a row before it carried already."""
+    number = _printed_number(rows[index]) if index < len(rows) else ""
+    return bool(number) and any(_printed_number(row) == number for row in rows[:index])
+
+
+def _printed_number(labels: tuple[str, ...]) -> str:
+    """The numbering of a row's last label as printed (一、), "" without."""
+    depth, rest = numbering(labels[-1]) if labels else (None, "")
+    return "" if depth is None else labels[-1].removesuffix(rest).strip()
 
 
 def _by_code(rows: list[tuple[tuple[str, ...], str]]) -> list[tuple[str, ...]]:
@@ -149,7 +166,7 @@ def _by_code(rows: list[tuple[tuple[str, ...], str]]) -> list[tuple[str, ...]]:
         parents: list[str] = []
         for length in range(1, len(code)):
             parent = names.get(code[:length])
-            if parent and parent[-1:] != labels[-1:]:
+            if parent:
                 parents.append(parent[0])
         belongs = unit and index not in units and not is_total(labels[-1])
         path = (*(unit if belongs else ()), *parents, *labels)

@@ -67,3 +67,38 @@ def test_no_row_is_lost_or_made_up(read_table):
     rows = [f"项目{i}\t{i}.5" for i in range(1, 60)]
     table = read_table("项目名称\t预算数\n" + "\n".join(rows) + "\n")
     assert [c.value * 2 for c in table.cells] == [2 * i + 1 for i in range(1, 60)]
+
+
+def test_an_item_named_like_its_subject_keeps_both_names(read_table):
+    table = read_table(
+        "科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n"
+        "216\t\t\t商业服务\t9\n216\t99\t\t其他商业\t9\n216\t99\t99\t其他商业\t9\n"
+    )
+    assert [(c.code, "/".join(c.row_path)) for c in table.cells] == [
+        ("216", "商业服务"),
+        ("21699", "商业服务/其他商业"),
+        ("2169999", "商业服务/其他商业/其他商业"),
+    ]
+
+
+def test_numbering_that_starts_anew_behind_a_total_stands_under_its_head(read_table):
+    table = read_table(
+        "项目\t决算数\n一、一般拨款\t10\n二、基金拨款\t5\n本年合计\t15\n"
+        "年初结转\t3\n一、一般拨款\t2\n二、基金拨款\t1\n总计\t18\n"
+    )
+    assert paths(table) == [
+        "一、一般拨款",
+        "二、基金拨款",
+        "本年合计",
+        "年初结转",
+        "年初结转/一、一般拨款",
+        "年初结转/二、基金拨款",
+        "总计",
+    ]
+
+
+def test_lines_behind_a_total_stand_beside_each_other_without_numbers(read_table):
+    table = read_table(
+        "项目\t决算数\n一、拨款\t10\n本年合计\t10\n年初结转\t3\n年末结转\t1\n总计\t14\n"
+    )
+    assert paths(table) == ["一、拨款", "本年合计", "年初结转", "年末结转", "总计"]

@@ -23,24 +23,41 @@ class Column:
 
 
 def body_columns(lines: Sequence[Line]) -> list[Column]:
-    """The columns of the lines that print figures, from the left.
+    """The columns of a table's lines, from the first that prints figures to the last, from the
+    left.
 
     Raises Unclear where two columns cannot be told apart or a column is set to no edge.
     """
     figures = [s for line in lines for s in line if s.is_figure]
     columns = [Column(x0, x1, True) for x0, x1 in _merged(figures)]
+    if any(s.is_garbled for line in lines for s in line):
+        raise Unclear("figures of two columns run together")
     for column in columns:
         _check_aligned([s for s in figures if _overlap(s, column) > 0])
     words: list[Segment] = []
     totals: list[Segment] = []
+    loose: list[Segment] = []
     for line in lines:
+        if not any(s.is_figure for s in line):
+            loose += [s for s in line if not any(_overlap(s, c) > 0 for c in columns)]
+            continue
         for names in names_of(line):
             clear = [s for s in names if not any(_overlap(s, c) > 0 for c in columns)]
             # A total is centred over all columns of codes and names.
             (totals if is_total_name(names) else words).extend(clear)
-    words = words or totals
-    columns += [Column(x0, x1, False) for x0, x1 in _merged(words)]
-    return sorted(columns, key=lambda c: c.x0)
+    words = words or loose or totals
+    named = [Column(x0, x1, False) for x0, x1 in _merged(words)]
+    return sorted([*columns, *_widened(named, loose)], key=lambda c: c.x0)
+
+
+def _widened(columns: list[Column], loose: Sequence[Segment]) -> list[Column]:
+    """Columns of words, as wide as the lines of names that stand in one of them alone."""
+    for item in loose:
+        over = [k for k, column in enumerate(columns) if _overlap(item, column) > 0]
+        if len(over) == 1:
+            column = columns[over[0]]
+            columns[over[0]] = Column(min(column.x0, item.x0), max(column.x1, item.x1), False)
+    return columns
 
 
 def names_of(line: Line) -> list[list[Segment]]:

@@ -98,8 +98,12 @@ class _Reading:
             self._lines[self._first - 1], self._lines[self._first]
         ):
             self._first -= 1
+        while self._last + 1 < len(self._lines) and _figures_below(
+            self._lines[self._last], self._lines[self._last + 1]
+        ):
+            self._last += 1
         core = [unspaced(line) for line in self._lines[self._first : self._last + 1]]
-        columns = body_columns([line for line in core if any(s.is_figure for s in line)])
+        columns = body_columns(core)
         if len(columns) < 2:
             return None
         left, right = columns[0].x0, columns[-1].x1
@@ -235,6 +239,14 @@ def _figures_beside(line: Line, other: Line) -> bool:
     return edge_of(line)[3] - edge_of(other)[1] > 0.25 * line[0].size
 
 
+def _figures_below(line: Line, other: Line) -> bool:
+    """Whether a line of figures alone is no row of its own below a line, but part of a number
+    that goes on."""
+    if not all(s.is_figure for s in other):
+        return False
+    return edge_of(other)[3] - edge_of(line)[3] < 1.5 * other[0].size
+
+
 def _text(cell: HeaderCell) -> str:
     return "".join(s.text for s in cell.lines)
 
@@ -248,7 +260,7 @@ def _walk(cells: Sequence[HeaderCell]):
 def _set_left(item: Segment, names: Sequence[Column]) -> bool:
     """Whether a text stands at the left of a column of words (or is indented in it)."""
     return not item.is_figure and any(
-        -0.5 * item.size <= item.x0 - c.x0 <= 2.2 * item.size and item.x0 < c.x1 for c in names
+        -1.5 * item.size <= item.x0 - c.x0 <= 2.2 * item.size and item.x0 < c.x1 for c in names
     )
 
 
@@ -301,8 +313,23 @@ def _found(
         tuple(lines[:-1]),
         tuple(cells),
     )
-    anchors = tuple(c.x1 if c.figures else c.x0 for c in columns)
-    return Found(table, anchors, tree is not None)
+    return Found(table, _anchors(columns, table, height), tree is not None)
+
+
+def _anchors(columns: Sequence[Column], table: PrintedTable, height: int) -> tuple[float, ...]:
+    """The edge each column is set to: words and the codes before them to the left, figures to
+    the right; a column of blanks ends where its header does."""
+    anchors: list[float] = []
+    codes = False
+    for k in reversed(range(len(columns))):
+        printed = [c.text for c in table.cells if c.column == k and c.row >= height and c.text]
+        codes = not columns[k].figures or (codes and bool(printed) and all(map(_is_code, printed)))
+        anchors.append(columns[k].x0 if codes else columns[k].x1)
+    return tuple(reversed(anchors))
+
+
+def _is_code(text: str) -> bool:
+    return text.isdigit() or not any(c.isdigit() for c in text)
 
 
 def _cell(r, k, rowspan, colspan, box, text, segments) -> PrintedCell:

@@ -107,8 +107,9 @@ def header_tree(
     leaves, groups, columns = _leaves(cells, columns)
     bounds = _bounds(leaves, columns, sides)
     open_ = sorted(leaves, key=lambda c: c.start)
+    tell = not _set_to_bottom(leaves, columns) if leaves else False
     for row in _rows_of_groups(groups):
-        open_ = _placed(row, open_, bounds)
+        open_ = _placed(row, open_, bounds, tell)
     for cell in open_:
         _join_single(cell)
     for k, column in enumerate(columns):
@@ -274,8 +275,9 @@ def _with_blank_columns(
         )
         if not inside:
             continue
-        before = right and right - 1 not in headed
-        behind = right < len(columns) and right not in headed
+        # Centred over its column a header stands right of words and left of figures.
+        before = right and right - 1 not in headed and not columns[right - 1].figures
+        behind = right < len(columns) and right not in headed and columns[right].figures
         if before + behind > len(inside):
             raise Unclear(f"which column “{_text(inside[0])}” heads cannot be told")
         if before:
@@ -379,11 +381,42 @@ def _rows_of_groups(groups: list[HeaderCell]) -> list[list[HeaderCell]]:
     return [sorted(row, key=lambda c: c.x0) for row in rows]
 
 
+def _set_to_bottom(leaves: list[HeaderCell], columns: list[Column]) -> bool:
+    """Whether header texts may be set to the bottom of their cells: then the header of a column
+    of words, which mostly has none above it, stands on the lowest line."""
+    lowest = max(leaf.top for leaf in leaves)
+    return any(
+        leaf.top > lowest - 0.3 * leaf.size and not columns[leaf.start].figures for leaf in leaves
+    )
+
+
+class _Heights:
+    """What the heights of some headers tell of those above them; nothing unless ``tell``."""
+
+    def __init__(self, nodes: list[HeaderCell], tell: bool):
+        self._lowest = max(n.top for n in nodes)
+        self._tell = tell
+
+    def orphans(self, nodes: list[HeaderCell]) -> int:
+        """How many headers on the lowest line would have none above them."""
+        lowest = sum(n.top > self._lowest - 0.3 * n.size for n in nodes)
+        return lowest if self._tell else 0
+
+    def uneven(self, nodes: list[HeaderCell]) -> int:
+        """1 if headers side by side do not stand in the middle of one row of headers."""
+        middles = [(n.top + n.bottom) / 2 for n in nodes if not n.below]
+        spread = max(middles) - min(middles) if middles else 0.0
+        return int(self._tell and spread > 0.3 * nodes[0].size)
+
+
 def _placed(
-    groups: list[HeaderCell], nodes: list[HeaderCell], bounds: list[Interval]
+    groups: list[HeaderCell],
+    nodes: list[HeaderCell],
+    bounds: list[Interval],
+    tell: bool,
 ) -> list[HeaderCell]:
     """The cells with ``groups`` put over those of ``nodes`` they are centred over."""
-    found = _choices(groups, nodes, bounds, 0)
+    found = _choices(groups, nodes, bounds, 0, _Heights(nodes, tell))
     if not found:
         raise Unclear(f"no columns are found that “{_text(groups[0])}” is centred over")
     found.sort(key=lambda choice: choice[0])
@@ -405,14 +438,15 @@ def _choices(
     nodes: list[HeaderCell],
     bounds: list[Interval],
     first: int,
+    heights: _Heights,
 ) -> list[tuple[float, list[tuple[int, int]]]]:
     """The ways to put groups over nodes from ``first`` on, each with its cost.
 
-    What is left uncovered costs one if it stands lower than the groups: it would be a second
-    header row with nothing in the first.
+    The cost is how far off the middle the groups stand, in sizes of type, and one for each way
+    in which the heights of the headers speak against it.
     """
     if not groups:
-        return [(float(sum(_orphan(n, nodes) for n in nodes[first:])), [])]
+        return [(float(heights.orphans(nodes[first:])), [])]
     cell = groups[0]
     found = []
     for i in range(first, len(nodes)):
@@ -424,23 +458,11 @@ def _choices(
             off = _off_centre(cell, bounds[nodes[i].start], bounds[nodes[j - 1].end])
             if off > _OFF_CENTRE:
                 continue
-            skipped = sum(_orphan(n, nodes) for n in nodes[first:i])
-            for cost, spans in _choices(groups[1:], nodes, bounds, j):
-                uneven = _uneven(nodes[i:j])
+            skipped = heights.orphans(nodes[first:i])
+            for cost, spans in _choices(groups[1:], nodes, bounds, j, heights):
+                uneven = heights.uneven(nodes[i:j])
                 found.append((off + uneven + skipped + cost, [(i, j), *spans]))
     return found
-
-
-def _uneven(nodes: list[HeaderCell]) -> int:
-    """1 if headers side by side do not stand in the middle of one row of headers."""
-    middles = [(n.top + n.bottom) / 2 for n in nodes if not n.below]
-    return int(bool(middles) and max(middles) - min(middles) > 0.3 * nodes[0].size)
-
-
-def _orphan(node: HeaderCell, nodes: list[HeaderCell]) -> int:
-    """1 if a header stands in the lowest line of headers, where each has another above it."""
-    lowest = max(n.top for n in nodes)
-    return int(node.top > lowest - 0.3 * node.size)
 
 
 def _covers(

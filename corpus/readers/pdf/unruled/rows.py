@@ -22,6 +22,8 @@ _LEADING = 1.12
 _APART = 0.9
 # Lines of one cell stand at most so many sizes apart, whatever the rows.
 _LINE_SIZES = 1.7
+# Lines of a number that does not fit its cell stand at most so many sizes apart.
+_NUMBER_LINE_SIZES = 1.36
 # Without two rows to measure by, lines of one cell stand at most this many sizes apart.
 _CLOSE_SIZES = 1.45
 # A name reaches the end of its column where no further character fits.
@@ -67,6 +69,7 @@ def body_rows(
     joined: list[Part] = []
     for k, column in enumerate(parts):
         if columns[k].figures:
+            _check_whole(column)
             joined += column
         else:
             panel = _panel(k, columns)
@@ -99,6 +102,15 @@ def _place(item: Segment, line: Line, columns: Sequence[Column]) -> int:
 def _spread(names: Sequence[Segment]) -> bool:
     """Whether some words are the letters of one word."""
     return all(len(s.text) == 1 for s in names)
+
+
+def _check_whole(column: list[Part]) -> None:
+    """Raises Unclear where figures of a column stand much closer than most: a number that does
+    not fit its cell goes on in the next line."""
+    steps = [b.bottom - a.bottom for a, b in zip(column, column[1:], strict=False)]
+    size = max((part.lines[0][0].size for part in column), default=0.0)
+    if steps and min(steps) < min(_NUMBER_LINE_SIZES * size, _CLOSE * median(steps)):
+        raise Unclear("a number may go on in the line below it")
 
 
 def _panel(k: int, columns: Sequence[Column]) -> range:

@@ -16,6 +16,9 @@ _GAP = 0.4
 # Spaced names (因 公 出 国) are one segment up to this gap beside a single character.
 _SPACED = 1.6
 
+# Digits of one number stand closer.
+_GAP_IN_NUMBER = 0.2
+_OF_NUMBERS = "0123456789.,-０１２３４５６７８９．，"
 # Words of the next column may stand closer to an amount that fills its own.
 _GAP_AT_AMOUNT = 0.12
 
@@ -44,6 +47,13 @@ class Segment:
     def is_figure(self) -> bool:
         """Whether it prints a number or a dash and nothing else."""
         return bool(_FIGURE.fullmatch(self.text) or _DASH.fullmatch(self.text))
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether it prints nothing but digits and signs and yet no number: figures of two
+        columns without white space between them."""
+        digits = sum(c in _OF_NUMBERS for c in self.text)
+        return not self.is_figure and digits == len(self.text) and digits > 4
 
     @property
     def centre(self) -> float:
@@ -81,7 +91,10 @@ def _split(row: list[Char]) -> Iterable[Segment]:
     piece = [row[0]]
     for char in row[1:]:
         gap = (char.x0 - piece[-1].x1) / min(char.size, piece[-1].size)
-        if gap > _GAP or (gap > _GAP_AT_AMOUNT and _amount_ends(piece, char)):
+        digits = piece[-1].text in _OF_NUMBERS and char.text in _OF_NUMBERS
+        if gap > (_GAP_IN_NUMBER if digits else _GAP) or (
+            gap > _GAP_AT_AMOUNT and _amount_ends(piece, char)
+        ):
             yield segment(piece)
             piece = []
         piece.append(char)

@@ -1,6 +1,8 @@
 """Reading in worker processes: whatever a file does to its worker, the others are read."""
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -67,3 +69,26 @@ def test_closing_ends_what_is_being_read(tmp_path):
     pool.close()
     with pytest.raises(ReadError):
         future.result(0)
+
+
+def test_no_worker_outlives_a_caller_that_was_killed(written):
+    code = (
+        "import subprocess, os, time; from pathlib import Path\n"
+        "from index.reading_pool import ReadingPool; from index.reading_worker import Job\n"
+        f"path = Path({str(written())!r})\n"
+        "ReadingPool(1).submit(Job(path, path.name), print).result()\n"
+        "pid = subprocess.run(['pgrep', '-P', str(os.getpid()), 'python'], capture_output=True)\n"
+        "print(pid.stdout.split()[0].decode(), flush=True); time.sleep(600)"
+    )
+    caller = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    worker = int(caller.stdout.readline())
+    os.kill(worker, 0)
+    caller.kill()
+    caller.wait()
+    for _ in range(600):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker is still there")

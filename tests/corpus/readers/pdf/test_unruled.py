@@ -313,27 +313,34 @@ def _figures_of(pages):
     return found
 
 
-@pytest.mark.parametrize("kept", ["none", "across"])
-def test_real_tables_read_without_their_lines_give_the_same_figures(kept):
-    same = printed = 0
+@pytest.fixture(scope="module")
+def real():
+    """The pages of the real publications and the figures of their ruled tables, by name."""
+    read_ones = {}
     for path in FILES:
         with PdfFile(path, path.read_bytes()) as file:
             pages = [file.page(number + 1) for number in range(len(file))]
+        read_ones[path.stem] = pages, _figures_of(pages)
+    return read_ones
+
+
+@pytest.mark.parametrize("kept", ["none", "across"])
+def test_real_tables_read_without_their_lines_give_the_same_figures(kept, real):
+    same = printed = 0
+    for name, (pages, truth) in real.items():
         bare = [
             replace(one, edges=tuple(e for e in one.edges if kept == "across" and e.horizontal))
             for one in pages
         ]
-        truth, found = _figures_of(pages), _figures_of(bare)
-        assert not found - truth, path.name
+        found = _figures_of(bare)
+        assert not found - truth, name
         same += sum((truth & found).values())
         printed += sum(truth.values())
     assert same >= 0.95 * printed > 0
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_pages_of_text_of_real_publications_hold_no_unruled_table(path):
-    with PdfFile(path, path.read_bytes()) as file:
-        for number in range(1, len(file) + 1):
-            one = file.page(number)
+def test_pages_of_text_of_real_publications_hold_no_unruled_table(real):
+    for name, (pages, _) in real.items():
+        for one in pages:
             if not one.edges:
-                assert find_tables(one, []) == ([], []), number
+                assert find_tables(one, []) == ([], []), (name, one.number)

@@ -300,7 +300,6 @@ class _PageReader:
         for caption in table.findall("caption"):
             take_line(self._assembler, _cell_text(caption), Position(line=caption.sourceline))
         rows = _own_rows(table)
-        refuse_too_many_rows(len(rows))
         cells = _placed(rows)
         self._cells += sum(map(len, cells))
         if self._cells > MAX_CELLS:
@@ -320,6 +319,7 @@ def _own_rows(table) -> list[list]:
         for row in table.iter("tr")
         if next(row.iterancestors("table")) is table and not _is_unseen(row)
     ]
+    refuse_too_many_rows(len(rows))
     rows.sort(key=lambda row: {"thead": 0, "tfoot": 2}.get(row.getparent().tag, 1))
     return [
         [cell for cell in row if cell.tag in ("td", "th") and not _is_unseen(cell)] for row in rows

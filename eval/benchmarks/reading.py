@@ -87,6 +87,7 @@ def _work(work: str, cores: int, files: Sequence[Path]) -> dict:
 
 def benchmark(files: Sequence[Path], repeats: int, now: datetime) -> dict:
     """The whole result; see the module."""
+    started = {"load_at_start": round(os.getloadavg()[0], 2)}
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     kinds = {
         "pdfplumber": ("pdfplumber", 1),
@@ -101,7 +102,13 @@ def benchmark(files: Sequence[Path], repeats: int, now: datetime) -> dict:
     results = {name: _summary(of_kind) for name, of_kind in runs.items()}
     return {
         "date": now.isoformat(timespec="seconds"),
-        "machine": {"processor": _processor(), "cores": cores, "python": sys.version.split()[0]},
+        "machine": {
+            "processor": _processor(),
+            "cores": cores,
+            "python": sys.version.split()[0],
+            # Above 0 at the start, others were at work too: trust processor time only.
+            **started,
+        },
         "files": len(files),
         "repeats": repeats,
         **results,

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.readers.pdf.content import page_content
 from corpus.readers.scan import recognise_page
+from corpus.text import normalise
 
 
 def test_every_cell_of_a_poor_scan_is_read_where_it_stands(scanned_rows):
@@ -26,7 +27,7 @@ def test_cells_know_how_sure_their_text_is_and_blank_ones_say_nothing(scanned_ro
 def test_title_and_unit_line_stand_above_the_table(scanned_page):
     assert scanned_page.scanned and scanned_page.number == 3
     lines = page_content(scanned_page).lines
-    assert [line.text for line in lines] == ["支出预算总表", "单位：万元"]
+    assert [normalise(line.text) for line in lines] == ["支出预算总表", "单位:万元"]
     title, unit = lines
     assert title.size > 1.2 * unit.size
 

@@ -18,9 +18,9 @@ TOP_MARGIN, BOTTOM_MARGIN = 0.08, 0.9
 _CLOSED = re.compile(r"[。；;！？:：]\s*$")
 _IN_SENTENCE = re.compile(r"[。；;！？，]")
 _SENTENCE_END = re.compile(r"[。；;！？]$")
-# A numbered line up to this long, alone and without full stop, is a heading.
 # Share of the text's width by which no first line of a paragraph is indented.
 _SET_OFF = 0.35
+# A numbered line up to this long, alone and without full stop, is a heading.
 _MAX_HEADING = 45
 # Depths of numbering that head sections; 1. and （1） number items of lists.
 _HEADING_DEPTHS = (0, 10, 20)

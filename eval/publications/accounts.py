@@ -200,11 +200,5 @@ def summed(items: Iterable[Item], length: int) -> dict[str, list[Item]]:
 
 
 def subject_path(code: str) -> tuple[str, ...]:
-    """The names from the outermost subject down to ``code``; a repeated name is taken once."""
-    lengths = [length for length in (3, 5, 7) if length <= len(code)]
-    path: list[str] = []
-    for length in lengths:
-        name = subject(code[:length])
-        if not path or path[-1] != name:
-            path.append(name)
-    return tuple(path)
+    """The names from the outermost subject down to ``code``, also where two are the same."""
+    return tuple(subject(code[:length]) for length in (3, 5, 7) if length <= len(code))

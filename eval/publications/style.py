@@ -45,7 +45,6 @@ class Style:
     blank_pages: bool
     repeat_header: bool
     empty_rows: bool
-    ruled: bool
     serif: bool
     digits_font: bool
     vertical_three_public: bool
@@ -92,7 +91,6 @@ def draw_style(rng: random.Random, size: int = 8) -> Style:
         blank_pages=rng.random() < 0.2,
         repeat_header=rng.random() < 0.5,
         empty_rows=rng.random() < 0.3,
-        ruled=rng.random() < 0.8,
         serif=rng.random() < 0.6,
         digits_font=rng.random() < 0.5,
         vertical_three_public=rng.random() < 0.5,

@@ -24,6 +24,7 @@ _FORMATS = {
     "xlsx": ("xlsx", ".xlsx"),
     "docx": ("docx", ".docx"),
     "pdf": ("pdf", ".pdf"),
+    "unruled": ("pdf", ".pdf"),
     "scan": ("scan", ".pdf"),
 }
 DIGITAL = tuple(name for name in _FORMATS if name != "scan")

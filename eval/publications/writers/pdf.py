@@ -24,7 +24,6 @@ _SHORT, _LONG = 595.28, 841.89
 _MARGIN = 56.0
 _TEXT_SIZE = 12.0
 _LEADING = 1.7
-_PADDING = 3.0
 _LATIN = set("0123456789,.-%")
 
 
@@ -42,16 +41,25 @@ class Printed:
 
 
 def write_pdf(publication: Publication, style: Style, rng: random.Random) -> bytes:
-    """The publication as PDF.  Raises FontMissing without the Chinese fonts."""
+    """The publication with ruled tables.  Raises FontMissing without the Chinese fonts."""
     return print_pdf(publication, style, rng).content
 
 
+def write_unruled(publication: Publication, style: Style, rng: random.Random) -> bytes:
+    """The publication with tables without lines but for sheets of keys and values."""
+    return print_pdf(publication, style, rng, ruled=False).content
+
+
 def print_pdf(
-    publication: Publication, style: Style, rng: random.Random, fonts: Path = FOLDER
+    publication: Publication,
+    style: Style,
+    rng: random.Random,
+    fonts: Path = FOLDER,
+    ruled: bool = True,
 ) -> Printed:
     """The publication as PDF, and where its rows came to stand."""
     with tempfile.TemporaryDirectory() as scratch:
-        return _Press(publication, style, rng, _Fonts(fonts, Path(scratch))).run()
+        return _Press(publication, style, rng, _Fonts(fonts, Path(scratch)), ruled).run()
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,9 @@ class _Fonts:
 class _Press:
     """Sets one publication from top to bottom."""
 
-    def __init__(self, publication: Publication, style: Style, rng: random.Random, fonts: _Fonts):
+    def __init__(
+        self, publication: Publication, style: Style, rng: random.Random, fonts: _Fonts, ruled
+    ):
         from fpdf import FPDF
 
         self._publication = publication
@@ -79,7 +89,7 @@ class _Press:
         self._pdf = FPDF(unit="pt", format="A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.set_margin(0)
-        self._ruled = style.ruled
+        self._all_ruled = self._ruled = ruled
         self._digits = style.digits_font and DIGITS.exists()
         face = "serif" if style.serif else "sans"
         characters = _characters(publication)
@@ -168,10 +178,9 @@ class _Press:
 
     def _table(self, table: PrintedTable, number: int) -> None:
         # Sheets of keys and values are never printed without lines: nothing would part them.
-        self._ruled = self._style.ruled or not table.header_rows
-        landscape = table.width > 7 or fit(table, _SHORT - 2 * _MARGIN, self._measure) is None
-        long_side = _LONG if landscape else _SHORT
-        boxes = fit(table, long_side - 2 * _MARGIN, self._measure)
+        self._ruled = self._all_ruled or not table.header_rows
+        landscape = table.width > 7 or self._fit(table, _SHORT) is None
+        boxes = self._fit(table, _LONG if landscape else _SHORT)
         if boxes is None:
             raise TooWide(table.title)
         above = 50 + 20 * len(table.captions)
@@ -195,6 +204,9 @@ class _Press:
             for line in self._wrapped(note, 10, self._room):
                 self._need(20)
                 self._line(left, line, 10)
+
+    def _fit(self, table: PrintedTable, width: float) -> Boxes | None:
+        return fit(table, width - 2 * _MARGIN, self._measure, self._ruled)
 
     def _caption(self, side: str, text: str, left: float, right: float) -> None:
         before, _, after = text.partition("|")
@@ -261,9 +273,9 @@ class _Press:
         for line in lines:
             length = self._measure(line, boxes.size)
             if cell.kind == "figure":
-                at = x + width - _PADDING - length
+                at = x + width - boxes.padding - length
             elif cell.kind in ("name", "words") and len(lines) >= 1 and cell.colspan == 1:
-                at = x + _PADDING
+                at = x + boxes.padding
             else:
                 at = x + (width - length) / 2
             self._text(at, baseline, line, boxes.size, family)

@@ -46,7 +46,9 @@ class AnswerFigure:
 
     ``value`` and ``unit`` are as printed in the source (no thousands separators), ``amount_yuan``
     the exact amount in yuan or None for what is not money.  ``document`` and ``table`` are ""
-    for a computed figure, whose operands follow it in :attr:`Answer.figures`.
+    for a computed figure, whose operands follow it in :attr:`Answer.figures`.  ``measure`` is
+    the :class:`corpus.document.Measure` where a change, share or rate is stated, else "".
+    ``confidence`` (0–1) is set where the figure was recognised in an image.
     """
 
     label: str
@@ -62,6 +64,7 @@ class AnswerFigure:
     column: tuple[str, ...] = ()
     quote: str = ""
     computed: bool = False
+    measure: str = ""
     confidence: float | None = None
     evidence: Evidence | None = None
 
@@ -93,7 +96,8 @@ class Answer:
     ``figures[0]`` is the headline figure; a computed answer has its result first and its
     operands after it.  ``understood`` lists what the question was taken to mean as
     (name, value) pairs; ``places`` is in how many places of the library the headline figure
-    stands, ``agreement`` whether they agree (None where there is only one).
+    stands, ``agreement`` whether they agree (None where there is only one), ``differing`` what
+    places that fit as well state instead.
     """
 
     question: str
@@ -108,6 +112,7 @@ class Answer:
     understood: tuple[tuple[str, str], ...] = ()
     places: int = 0
     agreement: bool | None = None
+    differing: tuple[AnswerFigure, ...] = ()
     seconds: float = 0.0
     id: str = ""
 
@@ -118,7 +123,7 @@ class Answer:
         form["options"] = [option.text for option in self.options]
         form["understood"] = dict(self.understood)
         form["seconds"] = round(self.seconds, 4)
-        for figure in form["figures"]:
+        for figure in (*form["figures"], *form["differing"]):
             amount = figure["amount_yuan"]
             figure["amount_yuan"] = None if amount is None else format(amount, "f")
         return form

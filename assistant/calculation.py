@@ -19,7 +19,7 @@ from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import question_words, synonyms
 from corpus.amounts import agree, from_yuan, plain
-from corpus.document import CellState
+from corpus.document import CellState, Measure
 from index.records import StoredFigure
 
 _SHARE_INSIDE = re.compile(
@@ -79,7 +79,10 @@ def answer_share(context: Context) -> Answer | None:
     else:
         text = f"{scope(a)}: {label_of(a)} {amount(a)} is {plain(share)}% of {label_of(b)} {amount(b)}."
     return context.answered(
-        text, [computed_figure(label, share, "%"), a, b], calculation=formula, places=1
+        text,
+        [computed_figure(label, share, "%", measure=Measure.SHARE), a, b],
+        calculation=formula,
+        places=1,
     )
 
 

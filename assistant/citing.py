@@ -91,6 +91,7 @@ def answer_figure(figure: StoredFigure) -> AnswerFigure:
         row=figure.row_path,
         column=figure.column_path or _stated(figure),
         quote=quote_of(figure),
+        measure=str(figure.measure or ""),
         confidence=figure.confidence,
         evidence=evidence_of(figure),
     )
@@ -103,11 +104,20 @@ def _stated(figure: StoredFigure) -> tuple[str, ...]:
 
 
 def computed_figure(
-    label: str, value: Decimal, unit: str, amount_yuan: Decimal | None = None
+    label: str,
+    value: Decimal,
+    unit: str,
+    amount_yuan: Decimal | None = None,
+    measure: Measure | None = None,
 ) -> AnswerFigure:
     """A figure reckoned from others; its operands follow it in the answer."""
     return AnswerFigure(
-        label=label, value=plain(value), unit=unit, amount_yuan=amount_yuan, computed=True
+        label=label,
+        value=plain(value),
+        unit=unit,
+        amount_yuan=amount_yuan,
+        computed=True,
+        measure=str(measure or ""),
     )
 
 

@@ -14,7 +14,7 @@ from assistant.context import Context
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.question import Question
-from assistant.scope import Scope
+from assistant.scope import Scope, scopes_of
 from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import agree, plain
 from corpus.document import CellState, Measure
@@ -25,12 +25,15 @@ _EXCEEDS = re.compile(
     r"^(?P<a>.+?)比(?P<b>[^比]+?)(?:多多少|少多少|高多少|低多少|多了多少|少了多少|多|少|高|低|差|大|小)[^年]*$"
 )
 CHANGES = {Measure.INCREASE, Measure.DECREASE, Measure.GROWTH_RATE, Measure.DECLINE_RATE}
+RATES = {Measure.GROWTH_RATE, Measure.DECLINE_RATE}
 SIGNS = {
     Measure.INCREASE: "增加",
     Measure.DECREASE: "减少",
     Measure.GROWTH_RATE: "增长",
     Measure.DECLINE_RATE: "下降",
 }
+
+_CHANGE_OF_SIGN = {"增加额": Measure.INCREASE, "减少额": Measure.DECREASE}
 
 
 def answer_side_by_side(context: Context) -> Answer | None:
@@ -83,7 +86,9 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
     size = abs(value)
     formula = f"{amount(later)} − {amount(earlier)} = {plain(value)}{unit}"
     sign = "差额" if not same_organisation or not value else "增加额" if value > 0 else "减少额"
-    results = [computed_figure(f"{label}{sign}", size, unit, None if yuan is None else abs(yuan))]
+    change = _CHANGE_OF_SIGN.get(sign)
+    size_in_yuan = None if yuan is None else abs(yuan)
+    results = [computed_figure(f"{label}{sign}", size, unit, size_in_yuan, change)]
     kinds = ("", "") if earlier.kind == later.kind else (earlier.kind, later.kind)
     both = f"{scope(earlier)}{kinds[0]} {amount(earlier)}，{scope(later)}{kinds[1]} {amount(later)}"
     if not same_organisation:
@@ -101,7 +106,9 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
             verdict += f"，{'增长' if value > 0 else '下降'} {plain(rate)}%" if value else ""
             english += f" ({plain(rate)}%)"
             formula += f"；{plain(size)} ÷ {amount(earlier)} × 100% = {plain(rate)}%"
-            rated = computed_figure(f"{label}{'增长率' if value > 0 else '下降率'}", rate, "%")
+            growth = Measure.GROWTH_RATE if value > 0 else Measure.DECLINE_RATE
+            name = "增长率" if value > 0 else "下降率"
+            rated = computed_figure(f"{label}{name}", rate, "%", measure=growth)
             asks_rate = context.question.asks("growth") or context.question.unit == "%"
             results = [rated, *results] if asks_rate else [*results, rated]
         elif value:
@@ -148,6 +155,8 @@ def answer_stated_change(context: Context) -> Answer | None:
     if first.reason and context.question.asks("reason"):
         text += say("reason", context.language, reason=first.reason)
     warnings = (zero_base(context.language),) if any(not f.value for f in siblings) else ()
+    if context.question.asks("growth"):
+        changes = sorted(changes, key=lambda c: c.measure not in RATES)
     figures = [*changes, *siblings]
     plain_finding = find(context.question, context.shelf)
     warnings += _contradiction(context, plain_finding, siblings)
@@ -173,6 +182,19 @@ def _contradiction(
             others=f"{label_of(table)} {amount(table)}（{place(table, context.language)}）",
         ),
     )
+
+
+def answer_against_last_year(context: Context) -> Answer | None:
+    """The change against the year before, worked out from its document, where one is held."""
+    own = context.scope
+    earlier = [
+        s
+        for s in scopes_of(context.documents)
+        if (s.organisation, s.kind, s.year) == (own.organisation, own.kind, (own.year or 0) - 1)
+    ]
+    if len(context.scopes) != 1 or not earlier:
+        return None
+    return answer_side_by_side(replace(context, scopes=(*earlier, own)))
 
 
 def answer_difference(context: Context) -> Answer | None:

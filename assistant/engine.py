@@ -18,7 +18,12 @@ from assistant.answer import Answer, Status
 from assistant.calculation import answer_share, answer_sum
 from assistant.choice import answer_choice
 from assistant.citing import cite
-from assistant.comparison import answer_difference, answer_side_by_side, answer_stated_change
+from assistant.comparison import (
+    answer_against_last_year,
+    answer_difference,
+    answer_side_by_side,
+    answer_stated_change,
+)
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
@@ -312,7 +317,7 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if question.asks("list"):
         handlers += [answer_parts, answer_several]
     if question.asks("change", "growth") or question.previous:
-        return [*handlers, answer_difference, answer_stated_change]
+        return [*handlers, answer_difference, answer_stated_change, answer_against_last_year]
     if tells_bound(question) and not question.asks("yesno"):
         # Which items are above or below an amount; no single figure answers that.
         return [*handlers, answer_parts]

@@ -37,6 +37,9 @@ _STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年�
 _INCOME_TABLE = 0.2
 _OTHER_SIDE = 0.6
 _OTHER_STAGE, _OTHER_YEAR = 2.5, 4.0
+# The total of a part of the budget (国有资本经营, 项目支出) is meant only where the part is
+# named or alone fits.
+_TOTAL_OF_A_PART = 0.6
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ def find(
         meant = _fitting(apart, question, contents, wanted or is_plain, any_stage, least_share)
         if meant and _fits_better(meant[0], found[0]):
             return None
-    finding = _decide(found)
+    finding = _decide(found, question.text)
     if finding.figure.state is CellState.BLANK:
         return _number_in_text(found, finding) or finding
     return finding
@@ -254,6 +257,7 @@ def _with_question_costs(
 ) -> list[Match]:
     """Adds what speaks against a figure beyond its words: stage, year and unit."""
     costed = []
+    asked = question.text + "".join(variant.text for variant in question.variants)
     for match in matches[:400]:
         figure = match.figure
         cost = match.cost + order * _REPLACED
@@ -270,6 +274,8 @@ def _with_question_costs(
             cost += _INCOME_TABLE
         if _on_other_side(figure, question.text):
             cost += _OTHER_SIDE
+        if _is_of_a_part(figure, asked):
+            cost += _TOTAL_OF_A_PART
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):
@@ -287,6 +293,20 @@ def _on_other_side(figure: StoredFigure, text: str) -> bool:
         return False
     asks_income, asks_expenditure = "收入" in text, "支出" in text
     return asks_income != asks_expenditure and income != asks_income
+
+
+def _is_of_a_part(figure: StoredFigure, asked: str) -> bool:
+    """Whether a figure is of a fund, or the total of a part, that the question does not name."""
+    place = normalise(figure.table + "".join(figure.column_path))
+    funds = [fund for fund in question_words("funds") if fund in place]
+    if funds:
+        # A table or column over all funds names several.
+        return len(funds) == 1 and funds[0] not in asked and "一般公共预算" not in place
+    if not figure.is_total:
+        return False
+    title = normalise(figure.table)
+    parts = [part for part in question_words("parts_of_the_whole") if part in title]
+    return bool(parts) and not any(part in asked for part in parts)
 
 
 def _is_income_table(figure: StoredFigure) -> bool:
@@ -318,7 +338,7 @@ def _is_other_year(figure: StoredFigure, question: Question) -> bool:
     return bool(figure.basis) or is_money(figure.unit) and "截至" not in figure.quote
 
 
-def _decide(matches: list[Match]) -> Finding:
+def _decide(matches: list[Match], text: str) -> Finding:
     best = matches[0]
     near = [m for m in matches if m.cost <= best.cost + _TIE and m.unexplained <= best.unexplained]
     numbers = [m for m in near if m.figure.state is CellState.NUMBER]
@@ -331,10 +351,14 @@ def _decide(matches: list[Match]) -> Finding:
     agreeing = [m for m in numbers if _agrees(m, best)]
     others = [m for m in numbers if not _agrees(m, best)]
     rivals = _rivals(best, others) or _other_sheets(best, matches)
+    spelt = _spelt_out(numbers, text) if rivals else None
+    if spelt is not None:
+        rest = [m for m in matches if m is not spelt and m not in rivals and m is not best]
+        return _decide([spelt, *rest], text)
     if rivals and best.figure.value == 0 and _only_nonzero(rivals):
         # Of rows that fit alike, those without money in the column asked for are not meant.
         nonzero = [m for m in rivals if m.figure.value]
-        return _decide([nonzero[0], *[m for m in matches if m.figure.value]])
+        return _decide([nonzero[0], *[m for m in matches if m.figure.value]], text)
     if rivals and best.figure.value and all(not m.figure.value for m in rivals):
         rivals = []
     # A zero elsewhere is another fund's row (国有资本经营 …), not a contradiction.
@@ -344,6 +368,7 @@ def _decide(matches: list[Match]) -> Finding:
         if m not in rivals
         and _leaf(m) == _leaf(best)
         and m.figure.value
+        and not _is_of_a_part(m.figure, text)
         and (m.figure.table_id is None or _is_other_row(m.figure, best.figure))
     ]
     return Finding(best, tuple(_each_place_once(agreeing)), tuple(differing[:4]), tuple(rivals))
@@ -355,6 +380,31 @@ def _is_other_row(a: StoredFigure, b: StoredFigure) -> bool:
     special = {normalise(name_of(c)) for c in a.column_path} - ordinary
     own = {normalise(name_of(c)) for c in b.column_path}
     return (a.table_id, a.row) != (b.table_id, b.row) and special <= own
+
+
+def _spelt_out(matches: list[Match], text: str) -> Match | None:
+    """The row whose path the text spells out furthest, None if there are several that differ.
+
+    行政事业单位医疗中事业单位医疗 spells out a row and the row above it, though the name of the
+    row stands within the other, and the names of its siblings are made of the same words.
+    """
+    depths = [_depth_spelt(match.figure, text) for match in matches]
+    deepest = max(depths, default=0)
+    found = [match for match, depth in zip(matches, depths, strict=True) if depth == deepest]
+    return found[0] if deepest and all(_agrees(found[0], m) for m in found) else None
+
+
+def _depth_spelt(figure: StoredFigure, text: str) -> int:
+    """How many names of a row's path the text holds apart from each other; 0 without its last."""
+    found = 0
+    for label in figure.row_path:
+        name = normalise(name_of(label))
+        if name and name in text:
+            found += 1
+            text = text.replace(name, "\0", 1)
+        elif label is figure.row_path[-1]:
+            return 0
+    return found
 
 
 def _only_nonzero(rivals: list[Match]) -> bool:

@@ -29,6 +29,7 @@ _TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
 _LEAF, _LEAF_SOFT = 0.5, 0.1  # a character of the row label nobody asked for
 _COLUMN, _COLUMN_PARENT, _NEAR_COLUMN = 0.3, 0.03, 0.2
 _NAMED_COLUMN = 0.05
+_TELLING_COLUMN = 6  # an ordinary header so long (财政拨款支出) says what the total is of
 _ANCESTOR, _TITLE = 0.02, 0.004
 _OTHER_CONTEXT = 4.0  # a sheet about a project that the question does not name
 _CARRIED_OVER = 1.0  # a row below 上年结转 where nothing carried over is asked for
@@ -154,7 +155,7 @@ def match(
             cost += _SCATTERED
         cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
         core = len(leaf) - len(soft)
-        leaf_share = len(in_leaf - soft) / max(1, core)
+        leaf_share = len(in_leaf - soft) / core if core else float(whole)
         if len(leaf) <= _SHORT_NAME and core and leaf_share < 0.6:
             # Half of a short name is another name: 电费 is not 邮电费.
             return None
@@ -241,6 +242,7 @@ def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
         covered |= in_text
         missing = len(column) - len(in_label)
         if column in free:
+            named = named or (len(column) >= _TELLING_COLUMN and column in text)
             continue
         if column in near:
             cost += -_NAMED_COLUMN if whole else _NEAR_COLUMN

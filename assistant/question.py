@@ -166,6 +166,9 @@ def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
         operations = operations - {"definition"}
     if "list" in operations:
         operations = operations - {"where"}
+    if operations & {"change", "growth"} and "share" in operations and "占" not in text:
+        # 下降百分之几 asks how fast, not how large a part.
+        operations = operations - {"share"} | {"growth"}
     if not operations & _NOT_A_DEFINITION and re.search(r"[^多]是什么[?？。]?$", text):
         operations = operations | {"definition"}
     return operations
@@ -174,6 +177,12 @@ def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
 # All that is said of the subject when the budget as a whole is meant.
 _WHOLE_BUDGET = re.compile(
     r"(?:部门|单位|总|全年|年度|支出|收入|预算|决算|的)*(?:预算|决算|支出|收入)(?:总额|安排)?"
+)
+# What stands around the name of an amount: blanks of what is taken, asking and comparing.
+_NAMED_PART = re.compile(
+    r"^[\0 的和与跟同、,]+|[\0 ?？。的是有了比较与同跟和相对]*"
+    r"(?:增加|减少|增长|下降|上升|变化|变动|增减|情况|多|少|高|低|降|涨|[\0 了相对比])*"
+    r"(?:多少|百分之几|几)?[钱万元]*[\0 ?？。]*$"
 )
 # Words with 预算 in them that do not say which document is meant.
 _FUND_OR_STAGE = re.compile(
@@ -225,7 +234,7 @@ def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list
         done.append((start, start + len(said)))
         grown = [t.replace(said, label, 1) for t in texts for label in means if said in t]
         texts = [*texts, *grown][:_MAX_VARIANTS]
-    if not content.required and _WHOLE_BUDGET.fullmatch(content.text.strip("\0?？的是多少有钱。 ")):
+    if not content.required and _WHOLE_BUDGET.fullmatch(_NAMED_PART.sub("", content.text)):
         # 某局2026年预算是多少 asks for the total.
         side = "收入总计" if "收入" in content.text else "支出总计"
         texts.append(f"{content.text}|{side}")

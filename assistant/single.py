@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Option
 from assistant.calculation import sides_of_share
-from assistant.citing import cite, cite_passage, label_of
+from assistant.citing import answer_figure, cite, cite_passage, label_of
 from assistant.content import told_amounts
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
@@ -109,6 +109,7 @@ def present(context: Context, finding: Finding, lead: str = "") -> Answer:
         warnings=tuple(warnings),
         places=len(finding.agreeing),
         agreement=_agreement(finding),
+        differing=tuple(answer_figure(m.figure) for m in finding.differing),
     )
 
 

@@ -29,6 +29,7 @@ _WITH_STAGE = re.compile(
     r"(?P<name>.{2,40}?)(?P<stage>20\d\d\s*年度?(?:当年)?(?:预算执行|预算安排|执行|预算|决算)数?"
     r"|年初预算数?|调整预算数?|全年预算数?|支出决算数?|收入决算数?|预算执行数?)"
 )
+_NEXT_SUBJECT = re.compile(r"[；;](?=[^，,；;。]{2,30}?[\d,.]+\s*[万亿]?元[，,](?:占|比|较|与|同))")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -94,16 +95,19 @@ class _Reader:
         year = int(as_of.group(1)) if as_of else None
         body = _after_numbering(sentence)
         offset = len(sentence) - len(body)
-        reason = re.search(rf"(?:{_any('reasons')})\s*[:：]?\s*(.+)", sentence)
+        reasons = _reasons(sentence)
         self._set_item(sentence)
         cursor = offset
         for amount in find_amounts(sentence):
-            if amount.span[0] < offset or (reason and amount.span[0] >= reason.start(1)):
+            while reasons and amount.span[0] >= reasons[0][1]:
+                start, cursor = reasons.pop(0)
+                self._explain(sentence[start:cursor].rstrip("。；;，,"))
+            if amount.span[0] < offset or (reasons and amount.span[0] >= reasons[0][0]):
                 continue
             self._amount(sentence, sentence[cursor : amount.span[0]], amount, year)
             cursor = amount.span[1]
-        if reason:
-            self._explain(reason.group(1).rstrip("。；;，,"))
+        for start, end in reasons:
+            self._explain(sentence[start:end].rstrip("。；;，,"))
 
     def _set_item(self, sentence: str) -> None:
         parts = _SUBJECT_PART.findall(sentence)
@@ -169,13 +173,14 @@ class _Reader:
             return Measure.COMPLETION_RATE, done.group(1)
         share = re.search(r"占\s*([^，,；;]*?)的?(?:比例|比重|百分比)?(?:为|约)?\s*$", lead)
         if share:
+            self._subject_of_change(lead[: share.start()])
             return Measure.SHARE, share.group(1)
         return None, ""
 
     def _subject_of_change(self, before: str) -> None:
-        """A change may name its own subject: 收入支出总计减少56.95万元."""
+        """A change or share may name its own subject: 收入支出总计减少56.95万元."""
         name = self._clean(before)
-        if name and not self._is_stage(name) and is_money_name(name):
+        if name and not is_stage(name) and is_money_name(name):
             self._place(before, name)
 
     def _name_subject(self, lead: str) -> str:
@@ -184,10 +189,10 @@ class _Reader:
         if parts and any(level == "款" for _, _, level in parts):
             return self._clean(lead[lead.rfind("）") + 1 :]) if "）" in lead else ""
         name = self._clean(lead)
-        if self.item and (not name or self._is_stage(name)):
+        if self.item and (not name or is_stage(name)):
             self.subject = self.item
             return self._stage_text(lead)
-        if self.staged and self._is_stage(name):
+        if self.staged and is_stage(name):
             self.subject = self.staged
             return self._stage_text(lead)
         staged = _WITH_STAGE.fullmatch(name)
@@ -244,12 +249,28 @@ class _Reader:
                 return name
         return ""
 
-    def _is_stage(self, name: str) -> bool:
-        return re.sub(r"^20\d\d年度?", "", name) in _words()["stages"]
-
     def _stage_text(self, lead: str) -> str:
         last = _CLAUSE.split(lead)[-1].strip()
         return re.sub(rf"(?:{_any('lead_in')})+$", "", last).strip()
+
+
+def _reasons(sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence gives reasons.  A reason ends with the sentence, or before a next subject
+    with an amount that is compared like the one before it (；项目支出978.55万元，占47.26%)."""
+    told = re.compile(rf"(?:{_any('reasons')})\s*[:：]?\s*")
+    found = []
+    match = told.search(sentence)
+    while match:
+        next_subject = _NEXT_SUBJECT.search(sentence, match.end())
+        end = next_subject.start() if next_subject else len(sentence)
+        found.append((match.end(), end))
+        match = told.search(sentence, end)
+    return found
+
+
+def is_stage(name: str) -> bool:
+    """Whether a name says only the stage of an amount: 年初预算数, 2025年支出决算."""
+    return re.sub(r"^20\d\d年度?", "", name) in _words()["stages"]
 
 
 def _changes_what_was_named(before: str) -> bool:

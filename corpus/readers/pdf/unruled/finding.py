@@ -149,7 +149,7 @@ class _Reading:
         above the first figures, set to the left of a column of words."""
         begin = self._first
         names = [c for c in columns if not c.figures]
-        while begin and all(_set_left(s, names) for s in self._lines[begin - 1]):
+        while begin and _may_begin(self._lines[begin - 1], names):
             begin -= 1
         return begin
 
@@ -255,6 +255,14 @@ def _walk(cells: Sequence[HeaderCell]):
     for cell in cells:
         yield cell
         yield from _walk(cell.below)
+
+
+def _may_begin(line: Line, names: Sequence[Column]) -> bool:
+    """Whether a line above the first rows with figures is of the body: names, or one figure of
+    a row whose name stands a little higher or lower."""
+    if len(line) == 1 and line[0].is_figure:
+        return re.fullmatch(r"(?:19|20)\d\d", line[0].text) is None
+    return all(_set_left(s, names) for s in line)
 
 
 def _set_left(item: Segment, names: Sequence[Column]) -> bool:

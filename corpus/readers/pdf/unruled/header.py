@@ -28,7 +28,7 @@ _SPREAD = 6
 # How much room a table keeps at most beside the text of its outer columns, in points.
 _OUTER_ROOM = 14.0
 _OUTER_ROOM_CENTRED = 80.0
-_AMOUNT = re.compile(r"[-+−－△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+[.．]\d|\d{5,}).*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _KNOWN_LISTS = ("label_headers", "value_headers", "panel_headers", "code_headers", "index_headers")
 
 
@@ -100,7 +100,7 @@ def header_tree(
     told, or a column of figures has no header.
     """
     for line in lines:
-        if any(_AMOUNT.fullmatch(s.text) for s in line):
+        if any(s.is_figure and not _YEAR.fullmatch(s.text) for s in line):
             raise Unclear("a figure stands in the header")
     cells = _stacked([_whole_words(line) for line in lines], rules, pitch)
     columns = list(columns)
@@ -233,7 +233,7 @@ def _leaves(
             cell.start, cell.end = over[0], over[-1] + 1
             headed.update(over)
             leaves.append(cell)
-        elif over or on or _between(cell, below, columns):
+        elif over or on or _between(cell, below, apart, columns):
             groups.append(cell)
         else:
             apart.append(cell)
@@ -244,15 +244,21 @@ def _text(cell: HeaderCell) -> str:
     return "".join(s.text for s in cell.lines)
 
 
-def _between(cell: HeaderCell, below: list[HeaderCell], columns: list[Column]) -> bool:
-    """Whether a header over white space is centred over two headers below it."""
+def _between(
+    cell: HeaderCell, below: list[HeaderCell], apart: list[HeaderCell], columns: list[Column]
+) -> bool:
+    """Whether a header over white space is centred over two headers below it: no column lies
+    between those but the ones that they themselves stand beside."""
     left = max((x for x in below if x.x1 <= cell.x0 + 1), key=lambda x: x.x1, default=None)
     right = min((x for x in below if x.x0 >= cell.x1 - 1), key=lambda x: x.x0, default=None)
     if left is None or right is None:
         return False
-    if any(left.x1 <= c.x0 and c.x1 <= right.x0 for c in columns):
-        return False
-    return True
+    inside = [c for c in columns if left.x1 <= c.x0 and c.x1 <= right.x0]
+    if inside and inside[0].figures and any(left is x for x in apart):
+        inside.pop(0)
+    if inside and not inside[-1].figures and any(right is x for x in apart):
+        inside.pop()
+    return not inside
 
 
 def _with_blank_columns(
@@ -384,9 +390,10 @@ def _rows_of_groups(groups: list[HeaderCell]) -> list[list[HeaderCell]]:
 def _set_to_bottom(leaves: list[HeaderCell], columns: list[Column]) -> bool:
     """Whether header texts may be set to the bottom of their cells: then the header of a column
     of words, which mostly has none above it, stands on the lowest line."""
-    lowest = max(leaf.top for leaf in leaves)
+    lowest = max(leaf.bottom for leaf in leaves)
     return any(
-        leaf.top > lowest - 0.3 * leaf.size and not columns[leaf.start].figures for leaf in leaves
+        leaf.bottom > lowest - 0.3 * leaf.size and not columns[leaf.start].figures
+        for leaf in leaves
     )
 
 

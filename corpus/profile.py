@@ -73,6 +73,8 @@ _FRONT_CHARACTERS = 500
 _COVER_LINES = 8
 _COVER_CHARACTERS = 40
 _TITLE_LINES = 4
+# From this share of the mentions of the most named on, another one is a rival.
+_RIVAL = 0.8
 # How much of the text is looked through for what the front does not say.
 _TEXT_BLOCKS = 2000
 
@@ -111,6 +113,8 @@ def read_profile(blocks: Sequence[Block], file_name: str = "") -> Profile:
     named = _Evidence()
     stem = _readable(tidy(PurePath(file_name).stem))
     _count(stem, named)
+    bodies = Counter({name: n for name, n in found.names.items() if _is_body(name)})
+    found.names = bodies or found.names
     organisation, year, kind = (
         _most_common(found.names) or "",
         _most_common(found.years),
@@ -120,6 +124,8 @@ def read_profile(blocks: Sequence[Block], file_name: str = "") -> Profile:
     if not organisation:
         organisation = _most_common(named.names) or ""
         doubts["organisation"] = _doubt("单位名称", "organisation", bool(organisation))
+    elif _rivals(found.names):
+        doubts["organisation"] = _contest("单位", "organisations", found.names)
     if year is None:
         year = _year_of_text(blocks)
         if year is not None:
@@ -130,13 +136,13 @@ def read_profile(blocks: Sequence[Block], file_name: str = "") -> Profile:
         else:
             year = _most_common(named.years)
             doubts["year"] = _doubt("年度", "fiscal year", year is not None)
-    elif len({*found.years.most_common(2)}) == 2 and len(set(found.years.values())) == 1:
-        doubts["year"] = "标题写有不同的年度 / the titles name different years: " + ", ".join(
-            str(each) for each in sorted(found.years)
-        )
+    elif _rivals(found.years):
+        doubts["year"] = _contest("年度", "fiscal years", found.years)
     if not kind:
         kind = _kind_of_tables(blocks) or _most_common(named.kinds) or ""
         doubts["kind"] = _doubt("文件类型（预算或决算）", "kind of document", bool(kind))
+    elif _rivals(found.kinds):
+        doubts["kind"] = _contest("文件类型", "kinds of document", found.kinds)
     if kind in ("预算", "决算"):
         kind = _level(front) + kind
     return Profile(
@@ -155,6 +161,19 @@ def _doubt(chinese: str, english: str, guessed: bool) -> str:
     if guessed:
         return f"{text}，按文件名或表名推断 / {english} not found in the text: guessed from file or table names"
     return f"{text} / {english} not found in the text"
+
+
+def _rivals(counts: Counter) -> bool:
+    """Whether something else is as good as named as often as what is named most."""
+    top = [(str(value), n) for value, n in counts.most_common(2)]
+    if len(top) < 2 or top[0][0] in top[1][0] or top[1][0] in top[0][0]:
+        return False
+    return top[1][1] >= _RIVAL * top[0][1]
+
+
+def _contest(chinese: str, english: str, counts: Counter) -> str:
+    named = ", ".join(str(value) for value, _ in counts.most_common(2))
+    return f"标题写有不同的{chinese} / the titles name different {english}: {named}"
 
 
 def _texts(blocks: Iterable[Block]) -> Iterable[str]:
@@ -177,7 +196,8 @@ def _readable(line: str) -> str:
 def _count(line: str, found: _Evidence) -> None:
     declared = _DECLARED.search(line)
     if declared:
-        found.names[_bare(declared["name"])] += 3
+        # A unit names its department too; its own name then leads the title.
+        found.names[_bare(declared["name"])] += 1 if "主管" in declared[0] else 3
     title = _TITLE.match(line)
     if title and not _NOT_A_NAME.search(title["name"]) and not _only_a_place(title["name"]):
         found.names[_bare(title["name"])] += 2

@@ -104,6 +104,21 @@ def test_titles_of_two_years_leave_the_year_uncertain(read_text):
     assert "year" in read_text(text).profile.uncertain
 
 
+def test_publications_of_two_bodies_leave_it_uncertain_whose_the_file_is(read_text):
+    text = "# 云泽市水务局2026年部门预算\n\n甲。\n\n# 云泽市审计局2026年部门预算\n\n乙。\n"
+    profile = read_text(text).profile
+    assert profile.uncertain == ("organisation",) and "云泽市审计局" in profile.warnings[0]
+
+
+def test_a_unit_is_not_taken_for_its_department(read_text):
+    text = (
+        "# 云泽市青河水库管理所2026年单位预算\n\n预算主管部门：云泽市水务局\n\n"
+        "## 2026年单位一般公共预算基本支出部门预算表\n"
+    )
+    profile = read_text(text).profile
+    assert (profile.organisation, profile.kind) == ("云泽市青河水库管理所", "单位预算")
+
+
 def test_tables_tell_budget_from_final_account_with_a_warning(read_text):
     text = "# 云泽市水务局2024年度信息\n\n## 收入支出决算总表\n\n## 支出决算表\n\n甲。\n"
     profile = read_text(text).profile

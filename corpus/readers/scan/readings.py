@@ -178,7 +178,7 @@ def _merit(glyphs: list[Glyph], other: str) -> tuple[bool, bool, float]:
     """A well-formed figure before anything else, then one that holds the other reading and
     more, then the surer reading."""
     text = text_of(glyphs)
-    longer = bool(other) and len(text) > len(other) and other in _comparable(glyphs)
+    longer = _is_number(text) and len(text) > len(other) > 0 and other in _comparable(glyphs)
     sure = min((g.confidence for g in glyphs), default=0.0)
     return bool(_FIGURE.fullmatch(text)), longer, sure
 

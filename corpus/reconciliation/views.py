@@ -14,15 +14,20 @@ from corpus.reconciliation.precision import table_quantum
 class TableView:
     """The amounts of money of one table by column, each column from top to bottom.
 
-    Cells whose header is uncertain are left out; blanks and dashes stay, without a value.
+    Cells whose header is uncertain are left out, and so are whole columns in which a figure was
+    not recognised for sure: their sums would tell of the recognition, not of the publication.
+    Blanks and dashes stay, without a value.
     """
 
     def __init__(self, table: Table):
         self.table = table
         self.columns: dict[int, list[TableCell]] = {}
-        self.doubtful: set[int] = {c.column for c in table.cells if not c.certain}
+        unsure = {c.column for c in table.cells if c.doubtful}
+        self.doubtful: set[int] = unsure | {c.column for c in table.cells if not c.certain}
         for cell in sorted(table.cells, key=lambda c: (c.column, c.row)):
-            if cell.certain and cell.state is not CellState.TEXT and self._is_amount(cell):
+            if cell.column in unsure or not cell.certain or cell.state is CellState.TEXT:
+                continue
+            if self._is_amount(cell):
                 self.columns.setdefault(cell.column, []).append(cell)
 
     def _is_amount(self, cell: TableCell) -> bool:

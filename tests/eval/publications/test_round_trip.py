@@ -12,7 +12,7 @@ from eval.publications.round_trip import publication_of
 from eval.publications.writers import writer
 
 PLAIN = ("markdown", "pipes", "html", "site", "csv")
-OFFICE = ("xlsx", "docx")
+PAGED = ("xlsx", "docx", "pdf")
 
 
 def failures(seed, name, folder):
@@ -41,7 +41,7 @@ def all_right(names, examples):
 
 
 test_text_web_pages_and_separated_values_give_every_figure = all_right(PLAIN, 60)
-test_office_formats_give_every_figure = all_right(OFFICE, 20)
+test_office_formats_and_pdf_give_every_figure = all_right(PAGED, 20)
 
 
 @pytest.mark.parametrize("change", ["value", "unit", "column", "blank"])

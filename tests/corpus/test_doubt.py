@@ -6,6 +6,7 @@ import pytest
 
 from corpus.document import Grid, GridCell, Measure, Paragraph, Statement
 from corpus.doubt import numbers_in, statement_with_doubt
+from corpus.reconciliation.views import TableView
 from corpus.statements import read_statements
 from corpus.tables import understand
 
@@ -61,6 +62,14 @@ def test_an_unsure_code_puts_the_figures_of_its_row_in_doubt():
     cells = tuple(tuple(GridCell(t, confidence=c) for t, c in row) for row in rows)
     table = understand(Grid(cells, unit_line="单位：万元", spans_known=True))
     assert [cell.text for cell in table.cells if cell.doubtful] == ["6.20"]
+
+
+def test_the_self_check_leaves_out_columns_with_a_doubtful_figure():
+    rows = [("项目", "预算数", "上年数"), ("办公费", "1.20", "1.10"), ("印刷费", "2.3O", "2.10")]
+    rows += [("水费", "4.50", "4.40"), ("合计", "8.00", "7.60")]
+    cells = tuple(tuple(GridCell(text, confidence=0.99) for text in row) for row in rows)
+    view = TableView(understand(Grid(cells, unit_line="单位：万元", spans_known=True)))
+    assert [path for path in view.paths.values()] == [("上年数",)]
 
 
 def test_numbers_of_a_line_carry_their_least_sure_character():

@@ -16,8 +16,8 @@ A table that meets the first two and the last of these but not the others is lef
 a warning: a figure under a wrong header is worse than a missing one.
 
 Columns by the white space that runs down between the text are those of A. Nurminen,
-"Algorithmic Extraction of Data in Tables in PDF Documents" (Tampere 2013), section 4.4, on
-which the stream mode of Camelot and the text strategy of pdfplumber are built too; the rows,
+"Algorithmic Extraction of Data in Tables in PDF Documents" (Tampere 2013), on which
+the stream mode of Camelot and the text strategy of pdfplumber are built too; the rows,
 the headers and the refusals are this project's own.
 """
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from corpus.amounts import header_unit, unit_in
 from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
 from corpus.readers.pdf.unruled.columns import Column, body_columns
-from corpus.readers.pdf.unruled.header import HeaderCell, HeaderTree, header_tree
+from corpus.readers.pdf.unruled.header import HeaderTree, header_tree
+from corpus.readers.pdf.unruled.header_cells import HeaderCell, text_of
 from corpus.readers.pdf.unruled.regions import numbers_columns, runs, states_unit, usual_step
 from corpus.readers.pdf.unruled.rows import Row, body_rows
 from corpus.readers.pdf.unruled.segments import (
@@ -128,7 +129,7 @@ class _Reading:
                 self._sides(rules, top, bottom),
                 usual_step([line for line in body if any(s.is_figure for s in line)]),
             )
-            if any(_text(cell) in _PAGES for cell in _walk(tree.roots)):
+            if any(text_of(cell) in _PAGES for cell in _walk(tree.roots)):
                 return None
         return _found(tree, columns, rows, header, self._page)
 
@@ -245,10 +246,6 @@ def _figures_below(line: Line, other: Line) -> bool:
     if not all(s.is_figure for s in other):
         return False
     return edge_of(other)[3] - edge_of(line)[3] < 1.5 * other[0].size
-
-
-def _text(cell: HeaderCell) -> str:
-    return "".join(s.text for s in cell.lines)
 
 
 def _walk(cells: Sequence[HeaderCell]):

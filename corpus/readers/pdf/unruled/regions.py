@@ -31,11 +31,7 @@ def is_barrier(line: Line) -> bool:
     text = "".join(s.text for s in line)
     if _SENTENCE.search(text) or _LEADER.search(text) or _CAPTION.search(text):
         return True
-    return any(not s.is_figure and s.x1 - s.x0 > _WIDEST_CELL * s.size for s in _unbroken(line))
-
-
-def _unbroken(line: Line) -> Iterator[Segment]:
-    return iter(line)
+    return any(not s.is_figure and s.x1 - s.x0 > _WIDEST_CELL * s.size for s in line)
 
 
 def states_unit(line: Line) -> bool:

@@ -158,15 +158,6 @@ def rules_across(edges: Iterable[Edge], left: float, right: float) -> list[float
     ]
 
 
-def rules_down(edges: Iterable[Edge], top: float, bottom: float) -> list[float]:
-    """The places of the ruling lines that run down most of a table's body, from the left."""
-    return [
-        place
-        for place, pieces in _by_place([e for e in edges if not e.horizontal], "x0")
-        if _covered([(e.top, e.bottom) for e in pieces], top, bottom) >= 0.7 * (bottom - top)
-    ]
-
-
 def _by_place(edges: list[Edge], side: str) -> list[tuple[float, list[Edge]]]:
     groups: list[tuple[float, list[Edge]]] = []
     for edge in sorted(edges, key=lambda e: getattr(e, side)):

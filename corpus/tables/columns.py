@@ -53,7 +53,9 @@ def _kind(path: tuple[str, ...], cells: list[str]) -> ColumnKind:
     if leaf in words("code_headers") or leaf.endswith(("编码", "代码")):
         return ColumnKind.CODE
     if _is_label_header(leaf) and leaf not in words("value_headers"):
-        return ColumnKind.LABEL
+        # 项目 beside 基本 under 支出 is a column of amounts: names are not all numbers.
+        numbers = states.count(CellState.NUMBER)
+        return ColumnKind.VALUE if len(path) > 1 and numbers and not texts else ColumnKind.LABEL
     if leaf in words("value_headers"):
         return ColumnKind.VALUE
     if filled and texts * 2 > len(filled):

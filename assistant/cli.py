@@ -18,6 +18,7 @@ from pathlib import Path
 import click
 
 from assistant.many_valued import ManyValued
+from eval.benchmark_commands import benchmark
 
 EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 NEW_FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
@@ -360,6 +361,9 @@ def evaluate(
         _say(f"报告 report: {report.save(out)}")
     click.echo(report.summary())
     sys.exit(int(any(result.error for result in results)))
+
+
+main.add_command(benchmark)
 
 
 @main.command()

@@ -7,14 +7,17 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("corpus", "index", "assistant", "eval")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DISTRIBUTIONS = packages_distributions()
 # Used as programs, not imported.
 PROGRAMS = {"import-linter", "ruff"}
-# What only the generator of publications needs is an extra, which the tests use too.
-GENERATOR = "eval/publications"
+# What only the generator of publications or the training of the table lookup needs is an extra,
+# which the tests use too.
+EXTRAS = {"generate": "eval/publications", "train": "eval/im_tqa/training"}
 
 
 def canonical(name):
@@ -25,12 +28,12 @@ def declared(requirements):
     return {canonical(re.match(r"[\w.-]+", line).group()) for line in requirements}
 
 
-def imported(*folders, without=None):
+def imported(*folders, without=()):
     """The distributions that the modules in ``folders`` import, also inside functions."""
     names = set()
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if without and path.is_relative_to(ROOT / without):
+            if any(path.is_relative_to(ROOT / other) for other in without):
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Import):
@@ -53,12 +56,13 @@ def distribution_of(module):
 
 
 def test_the_product_declares_what_it_imports_and_nothing_else():
-    assert imported(*PACKAGES, without=GENERATOR) == declared(PROJECT["dependencies"])
+    assert imported(*PACKAGES, without=EXTRAS.values()) == declared(PROJECT["dependencies"])
 
 
-def test_the_generator_declares_what_it_uses_beyond_that():
-    extra = declared(PROJECT["optional-dependencies"]["generate"])
-    assert imported(GENERATOR) - declared(PROJECT["dependencies"]) == extra
+@pytest.mark.parametrize("extra", sorted(EXTRAS))
+def test_an_extra_declares_what_its_part_uses_beyond_that(extra):
+    needed = declared(PROJECT["optional-dependencies"][extra])
+    assert imported(EXTRAS[extra]) - declared(PROJECT["dependencies"]) == needed
 
 
 def test_the_tests_declare_what_they_use_beyond_that():

@@ -21,7 +21,9 @@ SOURCES = [
 
 
 def options(command):
-    names = [option.opts[-1] for option in command.params if isinstance(option, click.Option)]
+    parts = [command, *getattr(command, "commands", {}).values()]
+    found = [option for part in parts for option in part.params]
+    names = [option.opts[-1] for option in found if isinstance(option, click.Option)]
     return [name for name in names if name.startswith("--")]
 
 

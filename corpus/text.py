@@ -28,7 +28,8 @@ _NUMBERING = (
     (0, re.compile(rf"第[{_CHINESE_NUMERAL}\d]+[部章]分?[、.:：]?")),
     (10, re.compile(rf"[{_CHINESE_NUMERAL}]{{1,4}}[、.．]|[{_CHINESE_NUMERAL}]{{1,4}}(?=是)")),
     (20, re.compile(rf"[（(][{_CHINESE_NUMERAL}]{{1,4}}[)）][、.]?")),
-    (30, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
+    # 1．2026年 is numbered, １．１５ is an amount in full-width figures.
+    (30, re.compile(r"\d{1,2}(?:、|．(?![０-９])|\.(?!\d))")),
     (40, re.compile(r"[（(]\d{1,2}[)）][、.]?|\d{1,2}[)）]")),
     (50, re.compile(r"[①-⑳][、.]?")),
 )

@@ -27,14 +27,15 @@ class FormCell:
 
 
 def is_form(texts: list[list[str]]) -> bool:
-    """Whether a grid is a form: at least three rows begin with a key of such sheets."""
+    """Whether a grid is a form: three rows begin with a key of such sheets, or two and indicators."""
     keys = words("form_keys")
     hits = 0
     for row in texts:
         first = next((text for text in row if text), "")
         if form_key(first) in keys:
             hits += 1
-    return hits >= 3
+    # Cut by a page end, the lower part of a sheet has few keys left but its indicators.
+    return hits >= 3 or (hits == 2 and any(map(_is_indicator_header, texts)))
 
 
 def form_key(text: str) -> str:

@@ -14,7 +14,7 @@ from corpus.document import CellState, Grid, Table, TableCell, TableState
 from corpus.doubt import SURE, with_doubts
 from corpus.tables.captions import take_captions
 from corpus.tables.columns import ColumnKind, Panel, column_kinds, split_panels
-from corpus.tables.forms import form_cells, form_subject, is_form
+from corpus.tables.forms import FormCell, form_cells, form_key, form_subject, is_form
 from corpus.tables.header import (
     Header,
     column_paths,
@@ -25,6 +25,7 @@ from corpus.tables.header import (
 )
 from corpus.tables.header_repair import repair
 from corpus.tables.rows import RowHeader, row_headers
+from corpus.tables.words import words
 from corpus.text import label
 
 
@@ -200,6 +201,7 @@ def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
                 column_path=item.column_path,
                 value=printed.value if is_number else None,
                 unit=stated if is_number or is_money(stated) else "",
+                certain=not (is_number and _lost_its_group(item, texts)),
                 position=grid.rows[item.row][item.column].position,
                 confidence=grid.rows[item.row][item.column].confidence,
             )
@@ -216,6 +218,13 @@ def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
         notes=grid.notes,
         position=grid.position,
     )
+
+
+def _lost_its_group(item: FormCell, texts: list[list[str]]) -> bool:
+    """Whether a figure is one of a group of funds whose name, and mostly its unit, stands on
+    the page before."""
+    is_fund = form_key(item.row_path[-1]) in words("form_fund_keys")
+    return is_fund and len(item.row_path) == 1 and not texts[item.row][0]
 
 
 def _state(cells: list[TableCell]) -> TableState:

@@ -61,3 +61,16 @@ def test_a_title_in_the_sheet_is_its_title(read_table):
     table = read_table("2026年项目绩效目标表\t\t\t\t\n(2026年度)\t\t\t\t\n" + SHEET)
     assert table.title == "2026年项目绩效目标表"
     assert table.context == "灌区渠道整修"
+
+
+def test_the_lower_part_of_a_sheet_is_read_as_such_and_its_nameless_funds_are_uncertain(read_table):
+    table = read_table(
+        "\t其他资金\t\t１．１５\t\n"
+        "年度总体目标\t办好事情\t\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+        "\t产出指标\t数量指标\t培训场次\t74场\n"
+    )
+    found = {cell.row_path[-1]: cell for cell in table.cells}
+    assert (found["其他资金"].text, found["其他资金"].certain) == ("１．１５", False)
+    training = found["培训场次"]
+    assert (training.column_path, training.value, training.certain) == (("指标值",), 74, True)

@@ -15,7 +15,7 @@ _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _SPACE_BY_DIGIT = re.compile(r"(?<=\d)\s+(?=[%％,，.)）])|(?<=[（(])\s+|\s+(?=[)）:：])")
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|span|sub|sup|font|p|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
-_ASTERISKS = re.compile(r"\s*\*+\s*")
+_ASTERISKS = re.compile(r"\s*\*{1,3}\s*")
 _INVISIBLE = dict.fromkeys(
     [c for c in range(32) if c not in (9, 10, 13)]
     + [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x7F]
@@ -41,7 +41,7 @@ def tidy(text: str) -> str:
     Blanks beside a Chinese character are layout and go; blanks between Latin words stay.
     """
     text = _TAG.sub("", text.translate(_INVISIBLE))
-    # A cell of mere asterisks numbers no column; without words there is nothing to stress.
+    # ** alone marks a column of names in a row of column numbers; it stresses nothing.
     text = text if _ASTERISKS.fullmatch(text) else _EMPHASIS.sub("", text)
     text = _SPACE_BESIDE_CJK.sub("", re.sub(r"[ \t\u00a0\u3000]+", " ", text).strip())
     return _SPACE_BY_DIGIT.sub("", text)

@@ -68,6 +68,11 @@ class AnswerFigure:
     confidence: float | None = None
     evidence: Evidence | None = None
 
+    def to_json(self) -> dict:
+        """A JSON-ready dictionary, the amount in yuan as a decimal string."""
+        amount = self.amount_yuan
+        return asdict(self) | {"amount_yuan": None if amount is None else format(amount, "f")}
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -123,7 +128,6 @@ class Answer:
         form["options"] = [option.text for option in self.options]
         form["understood"] = dict(self.understood)
         form["seconds"] = round(self.seconds, 4)
-        for figure in (*form["figures"], *form["differing"]):
-            amount = figure["amount_yuan"]
-            figure["amount_yuan"] = None if amount is None else format(amount, "f")
+        form["figures"] = [figure.to_json() for figure in self.figures]
+        form["differing"] = [figure.to_json() for figure in self.differing]
         return form

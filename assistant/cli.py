@@ -235,10 +235,14 @@ def check(home: Path | None, text: str, as_json: bool) -> None:
     from assistant.engine import Assistant
     from assistant.text_check import TextChecker, text_of_file
     from assistant.verdicts import MARKS
+    from corpus.errors import ReadError
 
     path = Path(text)
     if _is_file(path):
-        text = text_of_file(path)
+        try:
+            text = text_of_file(path)
+        except ReadError as error:
+            raise click.ClickException(str(error)) from error
     with _library(home) as library:
         checked = TextChecker(Assistant(library), library.documents()).check(text)
     if as_json:

@@ -73,9 +73,7 @@ class CheckedNumber:
     def to_json(self) -> dict:
         """A JSON-ready dictionary; amounts in yuan as decimal strings."""
         form = asdict(self)
-        for figure in form["figures"]:
-            amount = figure["amount_yuan"]
-            figure["amount_yuan"] = None if amount is None else format(amount, "f")
+        form["figures"] = [figure.to_json() for figure in self.figures]
         return form
 
 

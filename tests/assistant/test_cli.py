@@ -231,6 +231,29 @@ class TestBatch:
         assert questions.read_text() == "{}"
 
 
+class TestCheck:
+    TEXT = "中卫市科技局2026年公务接待费0.26万元，会议费8万元。"
+
+    def test_each_number_of_a_text_has_its_verdict(self, held):
+        (checked,) = json_lines(held("check", self.TEXT, "--json"))
+        assert [n["verdict"] for n in checked["numbers"]] == ["confirmed", "unknown"]
+        assert (checked["confirmed"], checked["contradicted"], checked["unknown"]) == (1, 0, 1)
+        (figure,) = checked["numbers"][0]["figures"]
+        assert (figure["document"], Decimal(figure["amount_yuan"])) == (ZHONGWEI, 2600)
+
+    def test_a_file_is_checked_like_its_text(self, held, tmp_path):
+        draft = tmp_path / "稿.md"
+        draft.write_text("中卫市科技局2026年公务接待费0.62万元。", "utf-8")
+        result = held("check", str(draft))
+        assert result.exit_code == 0
+        assert "不符 contradicted" in result.stdout and "0.26万元" in result.stdout
+
+    def test_a_file_that_cannot_be_read_is_said(self, held, tmp_path):
+        (tmp_path / "空.md").write_bytes(b"")
+        result = held("check", str(tmp_path / "空.md"))
+        assert result.exit_code == 1 and "空.md" in result.stderr
+
+
 class TestFigures:
     def test_every_figure_comes_with_value_unit_and_paths(self, held):
         forms = json_lines(held("figures", "--document", ZHONGWEI, "--json"))

@@ -34,6 +34,7 @@ _POOR_NUMBERS, _POOR_SHARE = 5, 0.08
 _FIGURE = re.compile(r"[-+−△▲(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+−]?\d+(?:\.\d+)?%?")
 # Marks that readings and printers interchange; they say the same.
 _ALIKE = str.maketrans("，．。：；（）－—–―─一〇○Ｏ", ",..:;()------00O")
+_SEPARATORS = frozenset(".,，．")
 _DIGIT = re.compile(r"\d")
 # A unit misread turns every figure under it into another amount.
 _UNIT_LINE = re.compile(r"单位\s*[:：]|金额|[(（][万亿千百]*元[)）]")
@@ -184,11 +185,13 @@ def _merit(glyphs: list[Glyph], other: str) -> tuple[bool, bool, float]:
 
 
 def _joined_figure(glyphs: list[Glyph]) -> list[Glyph]:
-    """A number without the blanks that the model sees around separators."""
-    text = text_of(glyphs)
-    if _is_number(text):
-        return [g for g in glyphs if g.text.strip()]
-    return glyphs
+    """A number without the blanks that the model sees around separators; other blanks part
+    numbers."""
+    if not _is_number(text_of(glyphs)):
+        return glyphs
+    marks = [g.text for g in glyphs]
+    beside = zip(glyphs, ["", *marks], [*marks[1:], ""], strict=False)
+    return [g for g, left, right in beside if g.text.strip() or not _SEPARATORS & {left, right}]
 
 
 def _comparable(glyphs: list[Glyph]) -> str:

@@ -27,6 +27,8 @@ _CJK_DROP, _BASELINE_DROP = 0.06, 0.14
 _CJK_HEIGHT, _DIGIT_HEIGHT = 0.9, 0.72
 # Adjoining characters are set to touch, up to this many sizes of type apart.
 _TOUCH = 1.25
+# Beside a separator within a number the places are rough.
+_TOUCH_IN_NUMBER = 2.5
 
 
 def recognise(image, number: int, width: float, height: float, threads: int | None) -> Page:
@@ -167,7 +169,9 @@ def _placed(
         half = (0.5 if _is_wide(glyph.text) else 0.3) * size
         if index + 1 == len(shown):
             right, following = float(line.x1), 0.0
-        elif middles[index + 1] - middles[index] <= _TOUCH * size:
+        elif middles[index + 1] - middles[index] <= size * (
+            _TOUCH_IN_NUMBER if _in_number(glyph.text, shown[index + 1].text) else _TOUCH
+        ):
             right = following = (middles[index] + middles[index + 1]) / 2
         else:
             right, following = middles[index] + half, middles[index + 1] - half
@@ -184,6 +188,11 @@ def _placed(
         )
         left = following
     return chars
+
+
+def _in_number(text: str, following: str) -> bool:
+    pair = text + following
+    return any(c.isdigit() for c in pair) and any(c in ".,，．" for c in pair)
 
 
 def _is_wide(text: str) -> bool:

@@ -27,7 +27,7 @@ class FormCell:
 
 
 def is_form(texts: list[list[str]]) -> bool:
-    """Whether a grid is a form: three rows begin with a key of such sheets, or two and indicators."""
+    """Whether a grid is a form: three rows begin with a key of such sheets, or its indicators."""
     keys = words("form_keys")
     hits = 0
     for row in texts:
@@ -35,7 +35,17 @@ def is_form(texts: list[list[str]]) -> bool:
         if form_key(first) in keys:
             hits += 1
     # Cut by a page end, the lower part of a sheet has few keys left but its indicators.
-    return hits >= 3 or (hits == 2 and any(map(_is_indicator_header, texts)))
+    return hits >= 3 or any(_heads_indicators(row) for row in texts)
+
+
+def _heads_indicators(row: list[str]) -> bool:
+    """Whether a row heads a sheet's block of indicators: 绩效指标, then its levels.
+
+    A list of projects has their names in front of the levels instead.
+    """
+    key = form_key(next((text for text in row if text), ""))
+    blocks = words("form_keys") - words("form_subject_keys") - words("indicator_levels")
+    return key in blocks and _is_indicator_header(row)
 
 
 def form_key(text: str) -> str:

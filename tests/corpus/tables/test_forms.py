@@ -66,7 +66,6 @@ def test_a_title_in_the_sheet_is_its_title(read_table):
 def test_the_lower_part_of_a_sheet_is_read_as_such_and_its_nameless_funds_are_uncertain(read_table):
     table = read_table(
         "\t其他资金\t\t１．１５\t\n"
-        "年度总体目标\t办好事情\t\t\t\n"
         "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
         "\t产出指标\t数量指标\t培训场次\t74场\n"
     )

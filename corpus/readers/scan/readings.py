@@ -134,9 +134,10 @@ def _cut(
     y = round((full - line.height) / 2 + above * full)
     x = round(beside * full)
     left, right = line.x0 - x, line.x1 + x
+    wall = max(3, round(0.2 * size))
     if reach and line.in_cell:
-        left = min(line.x0 - 2, max(line.left + 3, round(line.x0 - reach * size)))
-        right = max(line.x1 + 2, min(line.right - 3, round(line.x1 + reach * size)))
+        left = min(line.x0 - 2, max(line.left + wall, round(line.x0 - reach * size)))
+        right = max(line.x1 + 2, min(line.right - wall, round(line.x1 + reach * size)))
     height, width = shape
     return max(0, left), max(0, line.y0 - y), min(width, right), min(height, line.y1 + y)
 
@@ -149,7 +150,7 @@ def _needs_second(glyphs: Sequence[Glyph], line: TextLine, size: float) -> bool:
 
 def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
     """The better of two readings, with low confidence wherever the other says otherwise."""
-    first, second = _joined_figure(first), _joined_figure(second)
+    first, second = _joined_figure(_without_wall(first)), _joined_figure(_without_wall(second))
     mine, other = _comparable(first), _comparable(second)
     if mine == other:
         return (
@@ -173,6 +174,15 @@ def _agreed(first: list[Glyph], second: list[Glyph]) -> list[Glyph]:
         replace(g, confidence=min(g.confidence, DISPUTED)) if i in disputed else g
         for i, g in enumerate(first)
     ]
+
+
+def _without_wall(glyphs: list[Glyph]) -> list[Glyph]:
+    """The reading without a remnant of the cell's wall at either end, seen as a box or tick."""
+    while glyphs and unicodedata.category(glyphs[0].text[0]) == "So":
+        glyphs = glyphs[1:]
+    while glyphs and unicodedata.category(glyphs[-1].text[0]) == "So":
+        glyphs = glyphs[:-1]
+    return glyphs
 
 
 def _merit(glyphs: list[Glyph], other: str) -> tuple[bool, bool, float]:

@@ -10,7 +10,7 @@ Usage::
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from eval.publications import budget_tables, final_tables, narration
 from eval.publications.accounts import draw_accounts
@@ -51,7 +51,16 @@ _FINAL: tuple[tuple[Maker, bool], ...] = (
 )
 
 
-def invent(rng: random.Random, style: Style) -> Publication:
+@dataclass(frozen=True)
+class Publisher:
+    """Whose publication for which year, where that is not to be drawn."""
+
+    organisation: str
+    region: str
+    year: int
+
+
+def invent(rng: random.Random, style: Style, publisher: Publisher | None = None) -> Publication:
     """A publication drawn at random in ``style``; the same state of ``rng`` gives the same."""
     words = vocabulary()
     region = rng.choice(words["regions"])
@@ -59,6 +68,8 @@ def invent(rng: random.Random, style: Style) -> Publication:
     if style.kind.startswith("单位"):
         organisation += rng.choice(words["sub_units"])
     year = rng.randint(2018, 2031)
+    if publisher is not None:
+        organisation, region, year = publisher.organisation, publisher.region, publisher.year
     final = style.kind.endswith("决算")
     accounts = draw_accounts(rng, style)
     books = Books(accounts, style, Printer(style, style.units[0]), year, organisation, rng)

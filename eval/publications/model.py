@@ -74,10 +74,27 @@ class PrintedHeading:
 
 
 @dataclass(frozen=True)
+class TrueStatement:
+    """An amount that a sentence states of a subject, exact and in ``unit``.
+
+    ``kind`` is amount, increase or decrease (against the year before); ``code`` the subject's,
+    "" where it has none; ``reason`` what the sentence gives as the reason of a change.
+    """
+
+    subject: str
+    code: str
+    kind: str
+    value: Decimal
+    unit: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class PrintedText:
-    """A paragraph of running text."""
+    """A paragraph of running text, and what it truly states of amounts."""
 
     text: str
+    statements: tuple[TrueStatement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,6 +123,16 @@ class Publication:
     def tables(self) -> tuple[PrintedTable, ...]:
         """Its tables in order."""
         return tuple(part for part in self.parts if isinstance(part, PrintedTable))
+
+    @property
+    def statements(self) -> tuple[TrueStatement, ...]:
+        """What its paragraphs state of amounts, in order."""
+        return tuple(
+            statement
+            for part in self.parts
+            if isinstance(part, PrintedText)
+            for statement in part.statements
+        )
 
     @property
     def figures(self) -> tuple[TrueFigure, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from corpus.document import CellState
 from eval.publications.budget_tables import Books
-from eval.publications.model import Part, PrintedHeading, PrintedText
+from eval.publications.model import Part, PrintedHeading, PrintedText, TrueStatement
 from eval.publications.words import subject
+
+_REASON = "工作任务有变化"
 
 
 def duties(books: Books) -> list[Part]:
@@ -30,24 +34,39 @@ def explained(books: Books, final: bool) -> list[Part]:
     parts: list[Part] = [
         PrintedHeading(f"一、{books.year}年收支{word}总体情况", 3),
         PrintedText(
-            f"{books.organisation}{books.year}年本年收入{word}{total}，本年支出{word}{total}，收支平衡。"
+            f"{books.organisation}{books.year}年本年收入{word}{total}，本年支出{word}{total}，收支平衡。",
+            (
+                _states(books, "本年收入", accounts.total),
+                _states(books, "本年支出", accounts.total),
+            ),
         ),
         PrintedHeading("二、支出的主要用途", 3),
     ]
     for item in accounts.items[:4]:
         now, before = item.total, item.last_year
-        sentence = f"{subject(item.code)}（{item.code}）安排{_money(books, now)}"
+        name = subject(item.code)
+        sentence = f"{name}（{item.code}）安排{_money(books, now)}"
+        stated = [_states(books, name, now, item.code)]
         if before and now != before:
             change = "增加" if now > before else "减少"
-            sentence += f"，比上年{change}{_money(books, abs(now - before))}，主要是工作任务有变化"
-        parts.append(PrintedText(sentence + "。"))
+            size = abs(now - before)
+            sentence += f"，比上年{change}{_money(books, size)}，主要是{_REASON}"
+            kind = "increase" if now > before else "decrease"
+            stated.append(_states(books, name, size, item.code, kind, _REASON))
+        parts.append(PrintedText(sentence + "。", tuple(stated)))
     three = accounts.spent if final else accounts.planned
     parts += [
         PrintedHeading("三、“三公”经费情况", 3),
         PrintedText(
             f"{books.year}年“三公”经费{word}{_money(books, three.total)}，其中：因公出国（境）费"
             f"{_money(books, three.abroad)}，公务用车购置及运行费{_money(books, three.vehicles)}，"
-            f"公务接待费{_money(books, three.reception)}。"
+            f"公务接待费{_money(books, three.reception)}。",
+            (
+                _states(books, "“三公”经费", three.total),
+                _states(books, "因公出国（境）费", three.abroad),
+                _states(books, "公务用车购置及运行费", three.vehicles),
+                _states(books, "公务接待费", three.reception),
+            ),
         ),
     ]
     return parts
@@ -59,6 +78,15 @@ def terms() -> list[Part]:
         PrintedText("基本支出：单位维持日常运转、完成日常任务所花的钱，分人员经费和公用经费。"),
         PrintedText("项目支出：单位为做成特定的事，在基本支出之外花的钱。"),
     ]
+
+
+def _states(
+    books: Books, name: str, quanta: int, code: str = "", kind: str = "amount", reason: str = ""
+) -> TrueStatement:
+    value = books.printer.money(quanta).value
+    return TrueStatement(
+        name, code, kind, Decimal(0) if value is None else value, books.printer.unit, reason
+    )
 
 
 def _money(books: Books, quanta: int) -> str:

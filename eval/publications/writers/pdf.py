@@ -179,6 +179,8 @@ class _Press:
     def _table(self, table: PrintedTable, number: int) -> None:
         # Sheets of keys and values are never printed without lines: nothing would part them.
         self._ruled = self._all_ruled or not table.header_rows
+        # Too wide for gaps between its columns, a table needs lines.
+        self._ruled = self._ruled or self._fit(table, _LONG) is None
         landscape = table.width > 7 or self._fit(table, _SHORT) is None
         boxes = self._fit(table, _LONG if landscape else _SHORT)
         if boxes is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 KINDS = ("部门预算", "单位预算", "部门决算", "单位决算")
@@ -63,7 +63,7 @@ def draw_style(rng: random.Random, size: int = 8) -> Style:
         decimals = min(decimals, 2)
         quantum = Decimal(1).scaleb(-decimals)
     kind = rng.choice(KINDS)
-    return Style(
+    style = Style(
         kind=kind,
         size=rng.randint(max(2, size // 2), size),
         quantum=quantum,
@@ -98,3 +98,5 @@ def draw_style(rng: random.Random, size: int = 8) -> Style:
         nested_layout=rng.random() < 0.5,
         encoding=rng.choice(("utf-8", "gb18030")),
     )
+    # Full-width figures of ten digits and more, ten in a row, fit on no page.
+    return replace(style, full_width=style.full_width and style.scale < 9)

@@ -148,13 +148,29 @@ def overlap(label: str, text: str) -> tuple[frozenset[int], frozenset[int]]:
 
     Returns the positions in the text and the positions in the label.
     """
+    places = pair_places(text)
     in_text: set[int] = set()
     in_label: set[int] = set()
-    pairs = {label[i : i + 2] for i in range(len(label) - 1)}
-    for i in range(len(text) - 1):
-        if text[i : i + 2] in pairs:
-            in_text |= {i, i + 1}
-    for i in range(len(label) - 1):
-        if label[i : i + 2] in text:
+    for i, pair in enumerate(pairs_of(label)):
+        found = places.get(pair)
+        if found is not None:
+            in_text |= found
             in_label |= {i, i + 1}
-    return frozenset(in_text), frozenset(in_label)
+    return (frozenset(in_text), frozenset(in_label)) if in_label else _NOTHING_SHARED
+
+
+_NOTHING_SHARED = (frozenset[int](), frozenset[int]())
+
+
+def pairs_of(text: str) -> list[str]:
+    """The pairs of neighbouring characters of a text, in order."""
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
+@lru_cache(maxsize=1024)
+def pair_places(text: str) -> dict[str, set[int]]:
+    """The positions that each pair of neighbouring characters takes in a text."""
+    places: dict[str, set[int]] = {}
+    for i, pair in enumerate(pairs_of(text)):
+        places.setdefault(pair, set()).update((i, i + 1))
+    return places

@@ -9,10 +9,8 @@ threads may ask.
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from threading import Lock
 
 from assistant.answer import Answer, Status
 from assistant.calculation import answer_share, answer_sum
@@ -27,7 +25,7 @@ from assistant.comparison import (
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
-from assistant.lookup import Shelf, only_doubtful, shelf_of
+from assistant.lookup import only_doubtful
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory, agency_like
 from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
@@ -36,6 +34,7 @@ from assistant.question import Question, read_question
 from assistant.recognised import unsure_text
 from assistant.scope import Resolution, Scope, resolve, scopes_of
 from assistant.sections import answer_section
+from assistant.shelves import Shelves
 from assistant.single import (
     answer_completion,
     answer_single,
@@ -51,8 +50,6 @@ from corpus.text import name_of, normalise
 from index.library import Library
 from index.records import StoredDocument
 
-# Scopes whose figures are kept ready; a scope is a few thousand figures.
-_SHELVES = 64
 _MAX_QUESTION = 2000
 # Operations that are never answered by an amount.
 _PLACE_AND_PERSON = frozenset(("who", "where", "when", "basis", "yesno", "definition"))
@@ -70,8 +67,7 @@ class Assistant:
     def __init__(self, library: Library, clock: Callable[[], float] = time.perf_counter):
         self._library = library
         self._clock = clock
-        self._shelves: OrderedDict[tuple, Shelf] = OrderedDict()
-        self._lock = Lock()
+        self._shelves = Shelves(library)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question; ``history`` holds the user's earlier questions, oldest first."""
@@ -86,7 +82,12 @@ class Assistant:
         alone = standalone(history, text, directory)
         question = read_question(alone, directory)
         context = Context(
-            question, documents, tuple(scopes_of(documents)), self._library, directory, self._shelf
+            question,
+            documents,
+            tuple(scopes_of(documents)),
+            self._library,
+            directory,
+            self._shelves.of,
         )
         if not documents:
             return context.refused(say("empty_library", question.language))
@@ -241,23 +242,6 @@ class Assistant:
         return context.refused(
             say("outside", context.language, held=held(context.documents, context.language))
         )
-
-    def _shelf(self, scope: Scope) -> Shelf:
-        key = tuple((d.id, d.sha256) for d in scope.documents)
-        with self._lock:
-            shelf = self._shelves.get(key)
-            if shelf is not None:
-                self._shelves.move_to_end(key)
-                return shelf
-        directory = Directory.of(scope.documents)
-        shelf = shelf_of(
-            self._library.figures_of(list(scope.ids)), directory.own_names(scope.organisation)
-        )
-        with self._lock:
-            self._shelves[key] = shelf
-            while len(self._shelves) > _SHELVES:
-                self._shelves.popitem(last=False)
-        return shelf
 
 
 def _with_stated_year(question: Question, scopes: Sequence[Scope]) -> Question:

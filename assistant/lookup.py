@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from assistant.candidates import Candidates
 from assistant.content import Content, soft_positions
 from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
 from assistant.question import Question
@@ -21,6 +22,8 @@ from corpus.document import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
+# How many figures are looked at closely, the best by their words.
+_CONSIDERED = 400
 # Matches within this cost of the best one fit the question about as well.
 _TIE = 0.75
 # A variant with an everyday word replaced must fit clearly no worse than the words as asked.
@@ -60,6 +63,26 @@ class Shelf:
 
     def __iter__(self):
         return iter(self.entries)
+
+    def __len__(self) -> int:
+        """How many figures there are, those in doubt included."""
+        return len(self.entries) + len(self.doubtful)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """The figures by the words through which a question can mean them."""
+        return Candidates(self.entries)
+
+    @cached_property
+    def apart(self) -> Shelf:
+        """The figures in doubt, as if they were in none."""
+        return replace(self, entries=self.doubtful, doubtful=())
+
+    @cached_property
+    def unread(self) -> Shelf:
+        """Those of them whose digits are in doubt."""
+        unread = tuple(entry for entry in self.doubtful if entry[0].doubtful)
+        return replace(self, entries=unread, doubtful=())
 
     def table_named(self, text: str) -> str | None:
         """The bare title of the table that a text names in full, the longest if several."""
@@ -129,7 +152,7 @@ def only_doubtful(question: Question, shelf: Shelf) -> StoredFigure | None:
     """A figure that would answer but for the doubt about its header or its digits."""
     if not shelf.doubtful:
         return None
-    finding = find(question, replace(shelf, entries=shelf.doubtful, doubtful=()))
+    finding = find(question, shelf.apart)
     return None if finding is None else finding.figure
 
 
@@ -151,10 +174,10 @@ def find(
     found = _fitting(shelf, question, contents, wanted or is_plain, any_stage, least_share)
     if not found:
         return None
-    unread = tuple(entry for entry in shelf.doubtful if entry[0].doubtful)
-    if unread:
-        apart = replace(shelf, entries=unread)
-        meant = _fitting(apart, question, contents, wanted or is_plain, any_stage, least_share)
+    if shelf.unread.entries:
+        meant = _fitting(
+            shelf.unread, question, contents, wanted or is_plain, any_stage, least_share
+        )
         if meant and _fits_better(meant[0], found[0]):
             return None
     finding = _decide(found, question.text)
@@ -180,23 +203,23 @@ def _fitting(
 ) -> list[Match]:
     """The figures of a shelf that explain the question, the best first."""
     named = shelf.table_named(question.text)
-    candidates = [
-        (f, w)
-        for f, w in shelf
-        if wanted(f)
-        and (f.state is not CellState.TEXT or f.doubtful)
-        and (named is None or bare_title(w.title) == named)
-    ]
+    special = shelf.special - _STAGES if any_stage else shelf.special
     best: list[Match] = []
     for order, content in enumerate(contents or question.variants):
-        content = content.requiring(shelf.special if not any_stage else shelf.special - _STAGES)
-        matches = rank(candidates, content, question.codes)
-        matches = _with_question_costs(matches, question, order, any_stage)
-        matches = [
+        content = content.requiring(special)
+        candidates = [
+            (f, w)
+            for f, w in shelf.candidates.of(content.text, question.codes)
+            if wanted(f)
+            and (f.state is not CellState.TEXT or f.doubtful)
+            and (named is None or bare_title(w.title) == named)
+        ]
+        explained = [
             m
-            for m in matches
+            for m in rank(candidates, content, question.codes)[:_CONSIDERED]
             if m.leaf_share >= least_share and _explained(m, content, question.slips)
         ]
+        matches = _with_question_costs(explained, question, order, any_stage)
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
     return best
@@ -230,11 +253,11 @@ def is_plain(figure: StoredFigure) -> bool:
 
 def _explained(match: Match, content: Content, allowed: int) -> bool:
     slips = len(match.unexplained)
+    if slips > allowed or slips * _SLIP_IN > len(content.required):
+        return False
     if any(content.text[position] in _NEVER_A_SLIP for position in match.unexplained):
         return False
-    if not all(_is_inside_label(match, content.text, p) for p in match.unexplained):
-        return False
-    return slips <= allowed and slips * _SLIP_IN <= len(content.required)
+    return all(_is_inside_label(match, content.text, p) for p in match.unexplained)
 
 
 def _is_inside_label(match: Match, text: str, position: int) -> bool:
@@ -258,7 +281,7 @@ def _with_question_costs(
     """Adds what speaks against a figure beyond its words: stage, year and unit."""
     costed = []
     asked = question.text + "".join(variant.text for variant in question.variants)
-    for match in matches[:400]:
+    for match in matches:
         figure = match.figure
         cost = match.cost + order * _REPLACED
         if question.stated_year and figure.stated_year != question.stated_year:

@@ -1,0 +1,45 @@
+"""The figures of scopes, ready to be matched; those asked for last are kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from assistant.lookup import Shelf, shelf_of
+from assistant.organisations import Directory
+from assistant.scope import Scope
+from index.library import Library
+
+# A figure with its words and its share of the index takes about 3 kB.
+_KEPT_FIGURES = 100_000
+
+
+class Shelves:
+    """A bounded cache of shelves, for any number of threads.
+
+    A stored document never changes (a replaced one gets a new key), so what is kept is never
+    out of date.
+    """
+
+    def __init__(self, library: Library, kept_figures: int = _KEPT_FIGURES):
+        self._library = library
+        self._limit = kept_figures
+        self._size = 0
+        self._held: OrderedDict[tuple[int, ...], Shelf] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, scope: Scope) -> Shelf:
+        """The shelf of a scope."""
+        with self._lock:
+            if scope.ids in self._held:
+                self._held.move_to_end(scope.ids)
+                return self._held[scope.ids]
+        own_names = Directory.of(scope.documents).own_names(scope.organisation)
+        shelf = shelf_of(self._library.figures_of(scope.ids), own_names)
+        with self._lock:
+            if scope.ids not in self._held:
+                self._held[scope.ids] = shelf
+                self._size += len(shelf)
+            while len(self._held) > 1 and self._size > self._limit:
+                self._size -= len(self._held.popitem(last=False)[1])
+        return shelf

@@ -30,6 +30,8 @@ _HEADER_REMARK = re.compile(r"(?:\([^()]*\)|合计|小计|总计|情况)+$|(?<=[
 # Measure words that are units only when no word grows out of them: 3个月, 2部门, 1期工程.
 _AMBIGUOUS_UNITS = frozenset("个分部期次名条项")
 _NOT_AFTER_UNIT = "月年别期点之门署类目）)"
+# What an amount may be counted by, besides the units: 元/年, 元/生.
+_PER = "年|月|日|季|生|车|公里|平方公里"
 _RATIOS = frozenset(("%", "％", "‰", "个百分点", "倍"))
 # 5万 is money at the end of a clause only; 5万农户 and 3亿斤 are not.
 _BARE_SCALES = frozenset("万亿")
@@ -175,6 +177,11 @@ def _is_no_amount(printed: str, unit: str, before: str, after: str) -> bool:
     return _BROKEN_BEFORE.search(before) is not None
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a known unit and nothing else."""
+    return re.fullmatch(unit_pattern(), unicodedata.normalize("NFKC", text.strip())) is not None
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit is one of money."""
     return unit in _money()
@@ -243,6 +250,11 @@ def unit_in(text: str) -> str:
     if match:
         return canonical_unit(match.group(1))
     match = re.search(rf"[(]\s*(?:人民币)?\s*({unit_pattern()})\s*[)]", folded)
+    if not match:
+        # 元/人 is no money: amounts in it cannot be summed or compared with those in 元.
+        match = re.search(
+            rf"[(]\s*((?:{unit_pattern()})/(?:{_PER}|{unit_pattern()}))\s*[)]", folded
+        )
     # 行政运行（项） and 检测站（所） are names.
     if match and match.group(1) not in _units()["names_in_brackets"]:
         return canonical_unit(match.group(1))
@@ -256,4 +268,5 @@ def header_unit(text: str) -> str | None:
     for word, unit in _units()["header"].items():
         if folded.endswith(word):
             return unit
-    return None
+    # 为预算的%, or % alone under 增减.
+    return "%" if folded.endswith("%") else None

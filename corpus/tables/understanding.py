@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.amounts import header_unit, is_money, parse_cell, unit_in
+from corpus.amounts import canonical_unit, is_money, parse_cell, unit_in
 from corpus.document import CellState, Grid, Table, TableCell, TableState
 from corpus.doubt import SURE, with_doubts
 from corpus.tables.captions import take_captions
@@ -25,6 +25,7 @@ from corpus.tables.header import (
 )
 from corpus.tables.header_repair import repair
 from corpus.tables.rows import RowHeader, row_headers
+from corpus.tables.units import cell_unit, counted_columns, unit_column
 from corpus.tables.words import words
 from corpus.text import label
 
@@ -42,10 +43,13 @@ def understand(grid: Grid) -> Table:
     header = _header(grid, texts)
     body, notes = _body(texts, header)
     kinds = column_kinds(list(header.paths), [row for _, row in body])
+    units = unit_column(header.paths, [row for _, row in body])
+    if units is not None:
+        kinds[units] = ColumnKind.ATTRIBUTE
     cells: list[TableCell] = []
     for panel in split_panels(kinds, list(header.paths)):
         rows = row_headers(panel, [row for _, row in body])
-        cells += _panel_cells(grid, header, panel, rows, body, unit)
+        cells += _panel_cells(grid, header, panel, rows, body, (unit, units))
     cells = with_doubts(_uncertain_where_paths_collide(cells), _unsure_codes(grid, kinds))
     warnings = ()
     if any(not cell.certain and cell.state is CellState.NUMBER for cell in cells):
@@ -102,11 +106,16 @@ def _panel_cells(
     panel: Panel,
     rows: list[RowHeader],
     body: list[tuple[int, list[str]]],
-    unit: str,
+    units: tuple[str, int | None],
 ) -> list[TableCell]:
+    """The cells of a panel; ``units`` are the table's unit and the column of its rows' units."""
+    unit, unit_column = units
     cells = []
     for row in rows:
         grid_row, texts = body[row.index]
+        row_unit = texts[unit_column] if unit_column is not None else ""
+        row_unit = canonical_unit(row_unit) if parse_cell(row_unit).state is CellState.TEXT else ""
+        counted = counted_columns(header.paths, panel.values, row_unit) if row_unit else ()
         for column in (*panel.values, *panel.attributes):
             path = header.paths[column]
             printed = parse_cell(texts[column])
@@ -122,7 +131,9 @@ def _panel_cells(
                     row_path=row.path,
                     column_path=path,
                     value=printed.value,
-                    unit=_cell_unit(printed.unit, path, row.path, unit)
+                    unit=cell_unit(
+                        printed.unit, path, row.path, unit, row_unit if column in counted else ""
+                    )
                     if printed.state is not CellState.TEXT
                     else "",
                     code=row.code,
@@ -164,20 +175,6 @@ def _uncertain_where_paths_collide(cells: list[TableCell]) -> list[TableCell]:
     ]
 
 
-def _cell_unit(own: str, column_path, row_path, table_unit: str) -> str:
-    """The unit nearest to the cell: its own, its headers', the table's."""
-    if own:
-        return own
-    for text in (*reversed(column_path), *reversed(row_path[-1:])):
-        stated = unit_in(text)
-        if stated:
-            return stated
-        implied = header_unit(text)
-        if implied is not None:
-            return implied
-    return table_unit
-
-
 def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
     found = form_cells(texts)
     cells = []
@@ -188,7 +185,7 @@ def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
         if names_code and state is CellState.NUMBER:
             state = CellState.TEXT
         is_number = state is CellState.NUMBER
-        stated = _cell_unit(printed.unit, item.column_path, item.row_path, "")
+        stated = cell_unit(printed.unit, item.column_path, item.row_path, "")
         if not stated and len(item.row_path) == 2 and not item.column_path:
             stated = unit_in(item.row_path[0]) or unit
         cells.append(

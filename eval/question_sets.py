@@ -61,6 +61,7 @@ class Expectation:
 
     ``text`` are phrases it must contain, ``documents`` the file names it must cite, ``pages``
     the 1-based pages of paged documents of which one per document must be cited.
+    ``no_figures`` means that the source leaves the place blank: no figure may be stated.
     """
 
     status: Status
@@ -68,6 +69,7 @@ class Expectation:
     text: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    no_figures: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,11 @@ def _expectation(form: object) -> Expectation:
         text=_texts(form, "text"),
         documents=_texts(form, "documents"),
         pages=tuple(pages),
+        no_figures=form.get("no_figures", False) is True,
+    )
+    _require(
+        not (expectation.no_figures and expectation.figures),
+        "a question with expect.no_figures cannot expect figures",
     )
     if expectation.status is not Status.ANSWERED:
         _require(

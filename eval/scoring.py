@@ -66,6 +66,9 @@ def score(question: Question, answer: Answer) -> Score:
 
 def _figures_shortcoming(question: Question, answer: Answer) -> Score | None:
     expected = question.expect.figures
+    if question.expect.no_figures and answer.figures:
+        stated = f"{answer.figures[0].value} {answer.figures[0].unit}".strip()
+        return Score(Outcome.WRONG, f"stated {stated} where the source is blank")
     if question.kind in HEADLINE_KINDS and len(expected) == 1:
         if not answer.figures:
             return Score(Outcome.WRONG, f"no headline figure, expected {expected[0]}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from corpus.document import CellState, Document, TableCell
-from corpus.text import label
+from corpus.text import label, normalise
 from eval.publications.model import Publication, TrueFigure
 
 
@@ -38,7 +39,9 @@ class Verdict:
 
     ``wrong`` pairs what is true with what was read instead: another value or unit at the same
     place, or the same value elsewhere.  ``flagged`` counts the wrong and invented ones that
-    the reader marked as uncertain, ``doubted`` the right ones it marked.
+    the reader marked as uncertain or doubtful, ``doubted`` the right ones it marked.
+    ``mislabelled`` pairs recognised figures whose value, unit and place are right but for a
+    few characters of a label or title.
     """
 
     figures: int = 0
@@ -48,6 +51,7 @@ class Verdict:
     invented: list[Reading] = field(default_factory=list)
     flagged: int = 0
     doubted: int = 0
+    mislabelled: list[tuple[Reading, Reading]] = field(default_factory=list)
     pages_wrong: int = 0
     digits: int = 0
     digits_right: int = 0
@@ -58,6 +62,8 @@ def true_readings(publication: Publication) -> list[Reading]:
     return [_true(figure) for figure in publication.figures if figure.state in _COUNTED]
 
 
+# How alike the labels of a recognised figure must be for their difference to be a misreading.
+_NEARLY = 0.85
 _COUNTED = (CellState.NUMBER, CellState.DASH)
 
 
@@ -88,10 +94,15 @@ def _read(title: str, cell: TableCell) -> Reading:
 
 
 def compare(publication: Publication, document: Document) -> Verdict:
-    """Every figure read against the truth, table titles and all."""
-    truth = true_readings(publication)
+    """Every figure read against the truth, table titles and all.
+
+    What was recognised in a picture is compared without regard to the width of characters.
+    """
+    recognised = any(c.confidence is not None for t in document.tables for c in t.cells)
+    alike = _folded if recognised else lambda reading: reading
+    truth = [alike(reading) for reading in true_readings(publication)]
     cells = [
-        (_read(table.title, cell), cell.certain)
+        (alike(_read(table.title, cell)), cell.certain and not cell.doubtful)
         for table in document.tables
         for cell in table.cells
         if cell.state in _COUNTED
@@ -107,6 +118,8 @@ def compare(publication: Publication, document: Document) -> Verdict:
         else:
             left.append((reading, certain))
     missing = list(expected.elements())
+    if recognised:
+        missing, left = _mislabelled(verdict, missing, left)
     for same in (lambda r: r.place, lambda r: (r.table, r.value), lambda r: r.value):
         missing, left = _pair(verdict, missing, left, same)
     verdict.missing = missing
@@ -114,6 +127,37 @@ def compare(publication: Publication, document: Document) -> Verdict:
     verdict.flagged += sum(not certain for _, certain in left)
     verdict.digits, verdict.digits_right = _digits(truth, verdict)
     return verdict
+
+
+def _folded(reading: Reading) -> Reading:
+    return replace(
+        reading,
+        table=normalise(reading.table),
+        row_path=tuple(map(normalise, reading.row_path)),
+        column_path=tuple(map(normalise, reading.column_path)),
+    )
+
+
+def _mislabelled(verdict: Verdict, missing: list[Reading], left):
+    """Moves figures that are right but for misread characters of a label to the mislabelled
+    ones, and returns the rest."""
+    rest = []
+    for reading, certain in left:
+        true = next((m for m in missing if _is_misread(m, reading)), None)
+        if true is None:
+            rest.append((reading, certain))
+            continue
+        missing.remove(true)
+        verdict.mislabelled.append((true, reading))
+        verdict.doubted += not certain
+    return missing, rest
+
+
+def _is_misread(true: Reading, read: Reading) -> bool:
+    if (true.value, true.unit, true.code) != (read.value, read.unit, read.code):
+        return False
+    a, b = ("\n".join((r.table, *r.row_path, *r.column_path)) for r in (true, read))
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _NEARLY
 
 
 def _pair(verdict: Verdict, missing: list[Reading], left, same):

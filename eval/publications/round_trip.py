@@ -44,6 +44,7 @@ class FormatResult:
     invented: int = 0
     flagged: int = 0
     doubted: int = 0
+    mislabelled: int = 0
     digits: int = 0
     digits_right: int = 0
     failures: list[dict] = field(default_factory=list)
@@ -63,9 +64,11 @@ class FormatResult:
         self.invented += len(verdict.invented)
         self.flagged += verdict.flagged
         self.doubted += verdict.doubted
+        self.mislabelled += len(verdict.mislabelled)
         self.digits += verdict.digits
         self.digits_right += verdict.digits_right
         found = [{"true": asdict(a), "read": asdict(b)} for a, b in verdict.wrong]
+        found += [{"true": asdict(a), "misread": asdict(b)} for a, b in verdict.mislabelled]
         found += [{"true": asdict(a)} for a in verdict.missing]
         found += [{"read": asdict(b)} for b in verdict.invented]
         room = _DESCRIBED - len(self.failures)
@@ -121,12 +124,12 @@ def report(
 def table(results: dict[str, FormatResult]) -> str:
     """The counts of each format as lines for the terminal."""
     head = ("format", "publications", "figures", "right", "wrong", "missing", "invented")
-    head += ("flagged", "doubted", "digits right")
+    head += ("flagged", "doubted", "mislabelled", "digits right")
     lines = ["  ".join(f"{name:>12}" for name in head)]
     for name, r in results.items():
         share = f"{100 * r.digits_right / r.digits:.2f}%" if r.digits else ""
         counts = (name, r.publications, r.figures, r.right, r.wrong, r.missing, r.invented)
-        row = (*counts, r.flagged, r.doubted, share)
+        row = (*counts, r.flagged, r.doubted, r.mislabelled, share)
         lines.append("  ".join(f"{value:>12}" for value in row))
     return "\n".join(lines)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.amounts import parse_cell
 from corpus.tables.words import words
 from corpus.text import name_of, normalise
 
@@ -68,9 +69,14 @@ def form_cells(texts: list[list[str]]) -> list[FormCell]:
     cells: list[FormCell] = []
     group = ""
     value_column: int | None = None
+    funds: _Funds | None = None
     for index, row in enumerate(texts[:start]):
         filled = [(c, text) for c, text in enumerate(row) if text]
         if not filled:
+            continue
+        funds = _fund_header(row) or (funds if funds and funds.holds(row) else None)
+        if funds:
+            cells += funds.cells(index, row)
             continue
         if row[0] or filled[0][0] == 0:
             group = ""
@@ -79,6 +85,43 @@ def form_cells(texts: list[list[str]]) -> list[FormCell]:
     if start < len(texts):
         cells += _indicators(texts, start)
     return cells
+
+
+@dataclass(frozen=True)
+class _Funds:
+    """The header of a block of funds: its group and the columns of 年初预算数, 执行数, 得分."""
+
+    group: str
+    headers: dict[int, str]
+
+    def holds(self, row: list[str]) -> bool:
+        """Whether a row names a fund of the block."""
+        first = row[0]
+        names = [text for text in row[: min(self.headers)] if text]
+        is_fund = form_key(first) in words("form_fund_keys")
+        return bool(names) and (not first or first == self.group or is_fund)
+
+    def cells(self, index: int, row: list[str]) -> list[FormCell]:
+        """The figures of a fund, none of the header itself."""
+        names = [text for text in row[: min(self.headers)] if text and text != self.group]
+        if not names or row[min(self.headers)] == self.headers[min(self.headers)]:
+            return []
+        path = tuple(text for text in (self.group, names[-1]) if text)
+        return [
+            FormCell(index, column, path, (header,), row[column])
+            for column, header in self.headers.items()
+        ]
+
+
+def _fund_header(row: list[str]) -> _Funds | None:
+    """What a row heads that prints several of the headers of funds, in columns of their own."""
+    known = words("form_fund_headers")
+    headed = [c for c, text in enumerate(row) if form_key(text) in known]
+    if len(headed) < 2 or not headed[0] or any(parse_cell(t).value is not None for t in row):
+        return None
+    headers = {c: row[c] for c in range(headed[0], len(row)) if row[c]}
+    # 年初预算数 120 执行数 110 are keys and values; so are keys whose values are left blank.
+    return _Funds(row[0], headers) if list(headers) == headed else None
 
 
 def _pairs(filled, group: str, value_column: int | None, width: int):
@@ -123,6 +166,14 @@ def _indicators(texts: list[list[str]], start: int) -> list[FormCell]:
     open_: list[str] = [""] * len(levels)
     cells = []
     for index in range(start + 1, len(texts)):
+        first = next((text for text in texts[index] if text), "")
+        if form_key(first) in words("score_totals"):
+            open_ = [""] * len(levels)
+            cells += [
+                FormCell(index, column, (first,), (header[column],), texts[index][column])
+                for column in values
+            ]
+            continue
         row = _aligned(texts[index], levels, values, header)
         if not any(row):
             continue

@@ -177,6 +177,8 @@ def _uncertain_where_paths_collide(cells: list[TableCell]) -> list[TableCell]:
 
 def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
     found = form_cells(texts)
+    # A number names nothing: where one stands as a key, the row's keys and values are mixed up.
+    unkeyed = {item.row for item in found if parse_cell(item.row_path[-1]).value is not None}
     cells = []
     for item in found:
         printed = parse_cell(item.text)
@@ -186,7 +188,10 @@ def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
             state = CellState.TEXT
         is_number = state is CellState.NUMBER
         stated = cell_unit(printed.unit, item.column_path, item.row_path, "")
-        if not stated and len(item.row_path) == 2 and not item.column_path:
+        is_fund = not item.column_path or form_key(item.column_path[0]) in words(
+            "form_fund_headers"
+        )
+        if not stated and len(item.row_path) == 2 and is_fund:
             stated = unit_in(item.row_path[0]) or unit
         cells.append(
             TableCell(
@@ -198,7 +203,7 @@ def _form(grid: Grid, texts: list[list[str]], unit: str, title: str) -> Table:
                 column_path=item.column_path,
                 value=printed.value if is_number else None,
                 unit=stated if is_number or is_money(stated) else "",
-                certain=not (is_number and _lost_its_group(item, texts)),
+                certain=not (is_number and (_lost_its_group(item, texts) or item.row in unkeyed)),
                 position=grid.rows[item.row][item.column].position,
                 confidence=grid.rows[item.row][item.column].confidence,
             )

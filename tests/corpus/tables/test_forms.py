@@ -73,3 +73,52 @@ def test_the_lower_part_of_a_sheet_is_read_as_such_and_its_nameless_funds_are_un
     assert (found["其他资金"].text, found["其他资金"].certain) == ("１．１５", False)
     training = found["培训场次"]
     assert (training.column_path, training.value, training.certain) == (("指标值",), 74, True)
+
+
+SELF_ASSESSMENT = """项目名称\t村级卫生室改造\t\t\t\t\t\t
+主管部门\t卫生健康局\t\t\t实施单位\t乡镇卫生院\t\t
+项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分
+\t年度资金总额\t120\t135.5\t130.08\t10\t96%\t9.6
+\t其中：当年财政拨款\t100\t\t110.08\t—\t\t—
+\t上年结转资金\t20\t20\t20\t—\t100%\t—
+年度总体目标\t预期目标\t\t\t实际完成情况\t\t\t
+绩效指标\t一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分
+\t产出指标\t数量指标\t改造卫生室数\t12个\t11个\t50\t45.5
+\t满意度指标\t满意度\t村民满意度\t90%\t93%\t10\t10
+总分\t\t\t\t\t\t100\t96.9
+"""
+
+
+def test_each_fund_of_a_self_assessment_is_read_under_its_stage(read_table, figures):
+    found = figures(read_table(SELF_ASSESSMENT))
+    funds = {
+        (row.removeprefix("项目资金（万元）/"), column): value
+        for (row, column), value in found.items()
+        if row.startswith("项目资金")
+    }
+    assert funds == {
+        ("年度资金总额", "年初预算数"): "120 万元",
+        ("年度资金总额", "全年预算数"): "135.5 万元",
+        ("年度资金总额", "全年执行数"): "130.08 万元",
+        ("年度资金总额", "分值"): "10 分",
+        ("年度资金总额", "执行率"): "96 %",
+        ("年度资金总额", "得分"): "9.6 分",
+        ("其中：当年财政拨款", "年初预算数"): "100 万元",
+        ("其中：当年财政拨款", "全年执行数"): "110.08 万元",
+        ("上年结转资金", "年初预算数"): "20 万元",
+        ("上年结转资金", "全年预算数"): "20 万元",
+        ("上年结转资金", "全年执行数"): "20 万元",
+        ("上年结转资金", "执行率"): "100 %",
+    }
+
+
+def test_a_sum_of_scores_belongs_to_no_indicator(read_table, figures):
+    found = figures(read_table(SELF_ASSESSMENT))
+    assert (found["总分", "分值"], found["总分", "得分"]) == ("100 分", "96.9 分")
+
+
+def test_a_number_where_a_key_should_stand_leaves_its_row_unsure(read_table):
+    mixed = "备注甲\t120\t135.5\t130.08\t\n年度总体目标\t"
+    table = read_table(SHEET.replace("年度总体目标\t", mixed))
+    sure = {c.value: c.certain for c in table.cells if c.value is not None}
+    assert (sure[120], sure[Decimal("130.08")], sure[Decimal("126.5")]) == (False, False, True)

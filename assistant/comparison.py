@@ -14,7 +14,7 @@ from assistant.context import Context
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.question import Question
-from assistant.scope import Scope, scopes_of
+from assistant.scope import Scope
 from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import agree, plain
 from corpus.document import CellState, Measure
@@ -189,7 +189,7 @@ def answer_against_last_year(context: Context) -> Answer | None:
     own = context.scope
     earlier = [
         s
-        for s in scopes_of(context.documents)
+        for s in context.catalogue.scopes
         if (s.organisation, s.kind, s.year) == (own.organisation, own.kind, (own.year or 0) - 1)
     ]
     if len(context.scopes) != 1 or not earlier:

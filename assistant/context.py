@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answer import Answer, AnswerFigure, Citation, Option, Status
+from assistant.catalogue import Catalogue
 from assistant.citing import answer_figure, cite
 from assistant.lookup import Finding, Shelf
 from assistant.organisations import Directory
@@ -14,7 +15,7 @@ from assistant.question import Question, read_question
 from assistant.recognised import recognition_warnings
 from assistant.scope import Scope
 from index.library import Library
-from index.records import StoredDocument, StoredFigure
+from index.records import StoredFigure
 
 
 @dataclass
@@ -22,11 +23,15 @@ class Context:
     """One question at work.  ``shelf_of_scope`` loads the figures of a scope."""
 
     question: Question
-    documents: Sequence[StoredDocument]
+    catalogue: Catalogue
     scopes: tuple[Scope, ...]
     library: Library
-    directory: Directory
     shelf_of_scope: Callable[[Scope], Shelf] = field(repr=False)
+
+    @property
+    def directory(self) -> Directory:
+        """The organisations of the library."""
+        return self.catalogue.directory
 
     @property
     def language(self) -> str:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Status
 from assistant.calculation import answer_share, answer_sum
+from assistant.catalogue import Catalogues
 from assistant.choice import answer_choice
 from assistant.citing import cite
 from assistant.comparison import (
@@ -32,7 +33,7 @@ from assistant.parts import answer_parts, answer_ranking, answer_several, tells_
 from assistant.passages import answer_passage
 from assistant.question import Question, read_question
 from assistant.recognised import unsure_text
-from assistant.scope import Resolution, Scope, resolve, scopes_of
+from assistant.scope import Resolution, Scope, resolve
 from assistant.sections import answer_section
 from assistant.shelves import Shelves
 from assistant.single import (
@@ -48,7 +49,6 @@ from assistant.wording import join, place, say
 from assistant.wordlists import question_words
 from corpus.text import name_of, normalise
 from index.library import Library
-from index.records import StoredDocument
 
 _MAX_QUESTION = 2000
 # Operations that are never answered by an amount.
@@ -67,6 +67,7 @@ class Assistant:
     def __init__(self, library: Library, clock: Callable[[], float] = time.perf_counter):
         self._library = library
         self._clock = clock
+        self._catalogues = Catalogues(library)
         self._shelves = Shelves(library)
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
@@ -77,19 +78,18 @@ class Assistant:
         return replace(answer, question=question, seconds=self._clock() - start)
 
     def _answer(self, text: str, history: Sequence[str]) -> Answer:
-        documents = self._library.documents()
-        directory = Directory.of(documents)
+        catalogue = self._catalogues.now()
+        directory = catalogue.directory
         alone = standalone(history, text, directory)
         question = read_question(alone, directory)
         context = Context(
             question,
-            documents,
-            tuple(scopes_of(documents)),
+            catalogue,
+            catalogue.scopes,
             self._library,
-            directory,
             self._shelves.of,
         )
-        if not documents:
+        if not catalogue.documents:
             return context.refused(say("empty_library", question.language))
         answer = self._two_questions(context, directory) or self._route(context)
         return replace(answer, understood=_understood(context, answer, alone if history else ""))
@@ -121,11 +121,15 @@ class Assistant:
         question = context.question
         if question.asks("documents") and not question.mentions:
             return context.answered(
-                say("documents", question.language, held=held(context.documents, question.language))
+                say(
+                    "documents",
+                    question.language,
+                    held=held(context.catalogue.scopes, question.language),
+                )
             )
         if question.off_topic:
             return self._outside(context)
-        resolution = resolve(question, context.documents)
+        resolution = resolve(question, context.catalogue.scopes)
         if resolution.refusal:
             return _refusal(context, resolution)
         context.scopes = resolution.scopes
@@ -240,7 +244,7 @@ class Assistant:
 
     def _outside(self, context: Context) -> Answer:
         return context.refused(
-            say("outside", context.language, held=held(context.documents, context.language))
+            say("outside", context.language, held=held(context.catalogue.scopes, context.language))
         )
 
 
@@ -316,23 +320,24 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
 def _refusal(context: Context, resolution: Resolution) -> Answer:
     question = context.question
     names = question.organisations
-    own = [d for d in context.documents if not names or d.organisation in names]
+    scopes = context.catalogue.scopes
+    own = [s for s in scopes if s.organisation in names] if names else scopes
     return context.refused(
         say(
             f"unknown_{resolution.refusal}",
             context.language,
             missing=resolution.missing,
             organisation=join(names, context.language),
-            held=held(own or context.documents, context.language),
+            held=held(own or scopes, context.language),
         )
     )
 
 
-def held(documents: Sequence[StoredDocument], language: str, limit: int = 12) -> str:
+def held(scopes: Sequence[Scope], language: str, limit: int = 12) -> str:
     """What the library holds, in words: organisations with their years and kinds."""
-    lines = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in scopes_of(documents)]
-    more = "" if len(lines) <= limit else ("等" if language == "zh" else ", …")
-    return join(lines[:limit], language) + more
+    lines = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in scopes[:limit]]
+    more = "" if len(scopes) <= limit else ("等" if language == "zh" else ", …")
+    return join(lines, language) + more
 
 
 def _understood(context: Context, answer: Answer, alone: str) -> tuple[tuple[str, str], ...]:

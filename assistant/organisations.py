@@ -6,10 +6,12 @@ Names are learned from the documents themselves (:mod:`corpus.profile`), never l
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from assistant.said_names import SaidNames
 from assistant.wordlists import english_agencies
 from corpus.profile import place_forms, region_of
 from corpus.text import normalise
@@ -18,7 +20,7 @@ from index.records import StoredDocument
 _PLACE_BEFORE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|盟|旗|镇|乡))$")
 _AGENCY_LIKE = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|人民政府|办事处|管委会|检察院|法院|医院|学院|大学|中学|小学|幼儿园|"
-    r"公司|局|厅|街道|委(?=20|的|在|是|有|\d|$))"
+    r"公司|局|厅(?!\(室\)|及相关)|街道|委(?=20|的|在|是|有|\d|$))"
 )
 
 
@@ -43,6 +45,9 @@ class Directory:
 
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    _offices_of: dict[tuple[str, ...], dict[str, list[tuple[str, tuple[str, ...]]]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, documents: Sequence[StoredDocument]) -> Directory:
@@ -68,10 +73,10 @@ class Directory:
         the library does not hold, and is no mention.
         """
         found: list[Mention] = []
-        for name in sorted(self.names, key=len, reverse=True):
+        for name in self._said_names.of(text):
             self._add_mentions(text, name, found, self._not_foreign)
         if not found:
-            for place in sorted(self.places, key=len, reverse=True):
+            for place in self._said_places.of(text):
                 self._add_mentions(text, place, found, lambda _, said: self.places[said])
             found = [m for m in found if not _OFFICE_BEHIND.match(text[m.span[1] :])]
         return sorted(found, key=lambda m: m.span)
@@ -86,6 +91,14 @@ class Directory:
             if free and bearers:
                 found.append(Mention(span, name, bearers))
             start = text.find(name, start + 1)
+
+    @cached_property
+    def _said_names(self) -> SaidNames:
+        return SaidNames(self.names)
+
+    @cached_property
+    def _said_places(self) -> SaidNames:
+        return SaidNames(self.places)
 
     @cached_property
     def places(self) -> dict[str, tuple[str, ...]]:
@@ -143,19 +156,15 @@ class Directory:
         after = re.findall(r"[a-z']+", text[span[1] : span[1] + 40])[:4]
         bearers: set[str] = set()
         start = span[0]
-        for name, owners in self.names.items():
-            agency = next((a for a in agencies if name.endswith(a)), None)
-            if agency is None:
-                continue
-            place = name[: -len(agency)]
-            if not place:
-                continue
-            words = _pinyin_forms(place)
-            said = next((w for w in words if w in before or w in after), None)
-            if said:
-                bearers |= set(owners)
-                at = text.rfind(said, 0, span[0])
-                start = min(start, at) if at >= 0 else start
+        offices = self._offices(tuple(agencies))
+        there = {
+            name: places for word in (*before, *after) for name, places in offices.get(word, ())
+        }
+        for name, places in there.items():
+            said = next(word for word in places if word in before or word in after)
+            bearers |= set(self.names[name])
+            at = text.rfind(said, 0, span[0])
+            start = min(start, at) if at >= 0 else start
         if not bearers and not before[-1:] == []:
             bare = {o for a in agencies for o in self.names.get(normalise(a), ())}
             if before[-1] in ("the", "of", "and", "about", "for", "does", "did"):
@@ -166,6 +175,19 @@ class Directory:
             else None
         )
 
+    def _offices(self, agencies: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+        """The names that end like one of the agencies, with all forms of their place in pinyin,
+        by each of these forms."""
+        if agencies not in self._offices_of:
+            by_form: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+            for name in self.names:
+                agency = next((a for a in agencies if name.endswith(a)), name)
+                forms = _pinyin_forms(name[: -len(agency)])
+                for form in forms:
+                    by_form[form].append((name, forms))
+            self._offices_of[agencies] = by_form
+        return self._offices_of[agencies]
+
 
 def agency_like(text: str) -> str:
     """A part of a text that names some agency, "" if none: for saying which is not known."""
@@ -173,11 +195,14 @@ def agency_like(text: str) -> str:
     return match.group(0) if match else ""
 
 
-def _pinyin_forms(place: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _pinyin_forms(place: str) -> tuple[str, ...]:
     """A place in pinyin as English texts write it: joined, without 省 / 市 / 区 / 县."""
+    if not place:
+        return ()
     from pypinyin import lazy_pinyin
 
     parts = [p for p in re.split(r"(?<=..)(?:省|市|区|县|州)", place) if p]
     forms = ["".join(lazy_pinyin(part)) for part in parts]
     forms.append("".join(lazy_pinyin(re.sub(r"(?<=..)[省市区县]", "", place))))
-    return [f for f in reversed(forms) if len(f) > 2]
+    return tuple(f for f in reversed(forms) if len(f) > 2)

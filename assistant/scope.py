@@ -56,9 +56,9 @@ def scopes_of(documents: Sequence[StoredDocument]) -> list[Scope]:
     return sorted(scopes, key=lambda s: (s.organisation, -(s.year or 0), s.kind))
 
 
-def resolve(question: Question, documents: Sequence[StoredDocument]) -> Resolution:
-    """The scopes a question means, or why there are none."""
-    scopes = scopes_of(documents)
+def resolve(question: Question, held: Sequence[Scope]) -> Resolution:
+    """The scopes among those ``held`` that a question means, or why there are none."""
+    scopes = list(held)
     if question.unknown_agency:
         return Resolution(refusal="organisation", missing=question.unknown_agency)
     named = question.organisations

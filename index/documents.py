@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from corpus.document import Document
 from corpus.text import normalise
@@ -33,6 +33,16 @@ def stored_documents(
         for row in connection.execute(select(_TABLE).where(_TABLE.c.id.in_(batch))):
             found[row.id] = _stored(row)
     return [found[key] for key in dict.fromkeys(document_ids) if key in found]
+
+
+def state(connection: Connection) -> tuple[int, int]:
+    """What changes whenever a document is added, replaced, corrected or removed.
+
+    Keys only grow and are never given twice, so that no two states of a library have both the
+    same number of documents and the same newest key.
+    """
+    count, newest = connection.execute(select(func.count(), func.max(_TABLE.c.id))).one()
+    return count, newest or 0
 
 
 def file_name(name: str) -> str:

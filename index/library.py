@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -202,6 +202,12 @@ class Library:
             return
         with self._database.read() as connection:
             yield connection
+
+    def state(self) -> Hashable:
+        """What changes whenever a document is added, replaced, corrected or removed, quickly
+        told: what was made of the documents of an equal state holds."""
+        with self._reading() as connection:
+            return documents.state(connection)
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by name."""

@@ -7,7 +7,7 @@ from assistant.scope import resolve, scopes_of
 
 @pytest.fixture
 def resolved(reading, library):
-    return lambda text: resolve(reading(text), library.documents())
+    return lambda text: resolve(reading(text), scopes_of(library.documents()))
 
 
 def keys(resolution):

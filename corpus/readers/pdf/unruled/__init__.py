@@ -21,6 +21,7 @@ the stream mode of Camelot and the text strategy of pdfplumber are built too; th
 the headers and the refusals are this project's own.
 """
 
-from corpus.readers.pdf.unruled.finding import Found, find_tables
+from corpus.readers.pdf.unruled.finding import find_tables
+from corpus.readers.pdf.unruled.printed import Found
 
 __all__ = ["Found", "find_tables"]

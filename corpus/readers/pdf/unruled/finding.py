@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.amounts import header_unit, unit_in
-from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
+from corpus.readers.pdf.page import Box, Page
 from corpus.readers.pdf.unruled.columns import Column, body_columns
-from corpus.readers.pdf.unruled.header import HeaderTree, header_tree
+from corpus.readers.pdf.unruled.header import header_tree
 from corpus.readers.pdf.unruled.header_cells import HeaderCell, text_of
+from corpus.readers.pdf.unruled.printed import Found, printed
 from corpus.readers.pdf.unruled.regions import numbers_columns, runs, states_unit, usual_step
-from corpus.readers.pdf.unruled.rows import Row, body_rows
+from corpus.readers.pdf.unruled.rows import body_rows
 from corpus.readers.pdf.unruled.segments import (
     Line,
     Segment,
@@ -36,20 +36,6 @@ _TITLE = re.compile(r"(?:表|明细|一览)(?:[(（].{1,20}[)）])?$")
 _AMOUNT = re.compile(r"[-+−－△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
 _CODE_PARTS = ("类", "款", "项")
 _PAGES = ("页码", "页次", "页数", "页")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An unruled table.
-
-    ``anchors`` are the edges its columns are set to, in points: the right edge of figures, the
-    left edge of words; a table goes on from another where they agree.  Without a header
-    (``headed`` False) it is a table only if it does.
-    """
-
-    table: PrintedTable
-    anchors: tuple[float, ...]
-    headed: bool
 
 
 def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[str]]:
@@ -131,7 +117,7 @@ class _Reading:
             )
             if any(text_of(cell) in _PAGES for cell in _walk(tree.roots)):
                 return None
-        return _found(tree, columns, rows, header, self._page)
+        return printed(tree, columns, rows, header)
 
     def _take_code_headers(self) -> None:
         """Moves the headers of the columns of codes that stand beside the first figures to a
@@ -267,100 +253,3 @@ def _set_left(item: Segment, names: Sequence[Column]) -> bool:
     return not item.is_figure and any(
         -1.5 * item.size <= item.x0 - c.x0 <= 2.2 * item.size and item.x0 < c.x1 for c in names
     )
-
-
-def _found(
-    tree: HeaderTree | None,
-    columns: Sequence[Column],
-    rows: list[Row],
-    header: Sequence[Line],
-    page: Page,
-) -> Found:
-    shift: dict[int, int] = {k: k for k in range(len(columns))}
-    if tree is not None:
-        places = [(c.x0, c.x1) for c in tree.columns]
-        shift = {k: places.index((c.x0, c.x1)) for k, c in enumerate(columns)}
-        columns, bounds = tree.columns, list(tree.bounds)
-    else:
-        bounds = [
-            columns[0].x0 - 2,
-            *((a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)),
-            columns[-1].x1 + 2,
-        ]
-    height = max((cell.depth for cell in tree.roots), default=0) if tree else 0
-    tops = [min(part.top for part in row.values()) for row in rows]
-    bottoms = [max(part.bottom for part in row.values()) for row in rows]
-    middles = [(b + t) / 2 for b, t in zip(bottoms, tops[1:], strict=False)]
-    head_top = edge_of(header[0])[1] if height else tops[0]
-    head_bottom = (edge_of(header[-1])[3] + tops[0]) / 2 if height else tops[0]
-    lines = [head_top + (head_bottom - head_top) * r / height for r in range(height)]
-    lines += [head_bottom, *middles, bottoms[-1]]
-    cells: list[PrintedCell] = []
-    if tree:
-        for root in tree.roots:
-            cells += _header_cells(root, 0, height, lines, bounds)
-        cells += _blank_headers(tree, height, lines, bounds)
-    for r, row in enumerate(rows, start=height):
-        parts = {shift[k]: part for k, part in row.items()}
-        for k in range(len(columns)):
-            box = (bounds[k], lines[r], bounds[k + 1], lines[r + 1])
-            segments = [s for line in parts[k].lines for s in line] if k in parts else []
-            text = (
-                "\n".join("".join(s.text for s in line) for line in parts[k].lines)
-                if segments
-                else ""
-            )
-            cells.append(_cell(r, k, 1, 1, box, text, segments))
-    cells.sort(key=lambda c: (c.row, c.column))
-    table = PrintedTable(
-        (bounds[0], lines[0], bounds[-1], lines[-1]),
-        tuple(bounds[:-1]),
-        tuple(lines[:-1]),
-        tuple(cells),
-    )
-    return Found(table, _anchors(columns, table, height), tree is not None)
-
-
-def _anchors(columns: Sequence[Column], table: PrintedTable, height: int) -> tuple[float, ...]:
-    """The edge each column is set to: words and the codes before them to the left, figures to
-    the right; a column of blanks ends where its header does."""
-    anchors: list[float] = []
-    codes = False
-    for k in reversed(range(len(columns))):
-        printed = [c.text for c in table.cells if c.column == k and c.row >= height and c.text]
-        codes = not columns[k].figures or (codes and bool(printed) and all(map(_is_code, printed)))
-        anchors.append(columns[k].x0 if codes else columns[k].x1)
-    return tuple(reversed(anchors))
-
-
-def _is_code(text: str) -> bool:
-    return text.isdigit() or not any(c.isdigit() for c in text)
-
-
-def _cell(r, k, rowspan, colspan, box, text, segments) -> PrintedCell:
-    return PrintedCell(
-        r, k, rowspan, colspan, box, text, tuple(c for s in segments for c in s.chars)
-    )
-
-
-def _header_cells(
-    cell: HeaderCell, row: int, height: int, lines: Sequence[float], bounds: Sequence[float]
-) -> list[PrintedCell]:
-    rowspan = 1 if cell.below else height - row
-    box = (bounds[cell.start], lines[row], bounds[cell.end], lines[row + rowspan])
-    text = "\n".join(s.text for s in cell.lines)
-    cells = [_cell(row, cell.start, rowspan, cell.end - cell.start, box, text, cell.lines)]
-    for below in cell.below:
-        cells += _header_cells(below, row + 1, height, lines, bounds)
-    return cells
-
-
-def _blank_headers(
-    tree: HeaderTree, height: int, lines: Sequence[float], bounds: Sequence[float]
-) -> list[PrintedCell]:
-    headed = {k for root in tree.roots for k in range(root.start, root.end)}
-    return [
-        _cell(0, k, height, 1, (bounds[k], lines[0], bounds[k + 1], lines[height]), "", [])
-        for k in range(len(tree.columns))
-        if k not in headed
-    ]

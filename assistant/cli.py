@@ -181,10 +181,10 @@ def remove(home: Path | None, document: str) -> None:
 @click.pass_obj
 def ask(home: Path | None, question: str, history: tuple[str, ...], as_json: bool) -> None:
     """回答一个问题 · Answer one question."""
-    from assistant.engine import Assistant
+    from assistant.making import make_assistant
 
     with _library(home) as library:
-        answer = Assistant(library).ask(question, history)
+        answer = make_assistant(library, os.environ).ask(question, history)
     if as_json:
         _print_json(answer.to_json())
         return
@@ -206,7 +206,7 @@ def ask(home: Path | None, question: str, history: tuple[str, ...], as_json: boo
 def batch(home: Path | None, questions: Path, out: Path) -> None:
     """回答一批问题 · Answer a JSONL file of questions, one answer line each."""
     from assistant.batch import answer_lines
-    from assistant.engine import Assistant
+    from assistant.making import make_assistant
 
     if out.exists() and out.samefile(questions):
         raise click.UsageError("--out 不能是问题文件 must not be the file of questions")
@@ -216,7 +216,7 @@ def batch(home: Path | None, questions: Path, out: Path) -> None:
         questions.open(encoding="utf-8-sig", errors="replace") as lines,
         out.open("w", encoding="utf-8", newline="\n") as file,
     ):
-        for answer in answer_lines(Assistant(library).ask, lines):
+        for answer in answer_lines(make_assistant(library, os.environ).ask, lines):
             file.write(json.dumps(answer.form, ensure_ascii=False) + "\n")
             count += 1
             if answer.error:
@@ -342,7 +342,7 @@ def evaluate(
     """按题库评分 · Score the product on a question set."""
     from datetime import datetime
 
-    from assistant.engine import Assistant
+    from assistant.making import make_assistant
     from eval import question_sets, reports, running
 
     try:
@@ -355,9 +355,10 @@ def evaluate(
             chosen = chosen.about(documents)
         if only_known:
             chosen = chosen.about(held)
+        ask = make_assistant(library, os.environ).ask
         results = []
         with click.progressbar(chosen.questions, label=chosen.name, file=sys.stderr) as progress:
-            for result in running.run(Assistant(library).ask, progress, time.perf_counter):
+            for result in running.run(ask, progress, time.perf_counter):
                 results.append(result)
     commit = reports.commit_of(Path(__file__).parent)
     report = reports.Report(datetime.now().astimezone(), commit, chosen, held, tuple(results))

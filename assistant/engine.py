@@ -70,18 +70,27 @@ class Assistant:
         self._catalogues = Catalogues(library)
         self._shelves = Shelves(library)
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question; ``history`` holds the user's earlier questions, oldest first."""
+    @property
+    def exact(self) -> Assistant:
+        """The assistant without the help of a language model: this one knows of none."""
+        return self
+
+    def ask(self, question: str, history: Sequence[str] = (), language: str = "") -> Answer:
+        """The answer to a question; ``history`` holds the user's earlier questions, oldest first.
+
+        ``language`` ("zh" or "en") is what to answer in, "" for the question's own.
+        """
         start = self._clock()
         with self._library.view():
-            answer = self._answer(question[:_MAX_QUESTION], history)
+            answer = self._answer(question[:_MAX_QUESTION], history, language)
         return replace(answer, question=question, seconds=self._clock() - start)
 
-    def _answer(self, text: str, history: Sequence[str]) -> Answer:
+    def _answer(self, text: str, history: Sequence[str], language: str) -> Answer:
         catalogue = self._catalogues.now()
         directory = catalogue.directory
         alone = standalone(history, text, directory)
         question = read_question(alone, directory)
+        question = replace(question, language=language or question.language)
         context = Context(
             question,
             catalogue,

@@ -75,7 +75,8 @@ class Desk:
 
     def _is_answered(self, question: str) -> bool:
         try:
-            return self.assistant.ask(question).status is Status.ANSWERED
+            # No language model need be asked for a welcome.
+            return self.assistant.exact.ask(question).status is Status.ANSWERED
         except Exception:
             logger.exception("An example question could not be processed.")
             return False

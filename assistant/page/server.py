@@ -69,12 +69,12 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     :raises PortTaken: the address is in use by another program or not ours to use.
     """
     _check_free(host, port)
-    from assistant.engine import Assistant
+    from assistant.making import make_assistant
     from index.library import Library
 
     library = Library(settings)
     warmth = Warmth(library.warm_up)
-    page = build(Assistant(library), library, warmth)
+    page = build(make_assistant(library, os.environ), library, warmth)
     print(f"预算问答 · Budget Q&A: {launch(page, host, port)}", file=sys.stderr, flush=True)
     warmth.start()
     page.block_thread()

@@ -112,6 +112,7 @@ CHINESE = Wording(
     understood="问题理解",
     understood_names={
         "question": "完整问题",
+        "understood_by": "由谁理解",
         "organisation": "单位",
         "year": "年度",
         "kind": "文件种类",
@@ -190,6 +191,7 @@ ENGLISH = Wording(
     understood="Question read as",
     understood_names={
         "question": "full question",
+        "understood_by": "read by",
         "organisation": "organisation",
         "year": "year",
         "kind": "document kind",

@@ -32,7 +32,8 @@ def new_table_start(rows: Sequence[Sequence[str]], row: Sequence[str]) -> int | 
     top = rows[:_TOP_ROWS]
     if form_key(texts[0]) in words("form_subject_keys"):
         same_key = [other for other in map(_filled, top) if other and other[0] == texts[0]]
-        if not same_key or texts in same_key:
+        # A sheet has more rows than its first: what follows at once is a deeper header.
+        if not same_key or texts in same_key or same_key[-1] == _filled(rows[-1]):
             return None
         return _without_title(rows)
     if any(parse_cell(text).state is not CellState.TEXT for text in texts):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.amounts import parse_cell
 from corpus.document import CellState, Grid
@@ -110,12 +111,37 @@ def _is_index_row(row: list[str]) -> bool:
     marks = [text for text in filled if _COLUMN_MARK.fullmatch(text)]
     numbers = [_COLUMN_NUMBER.match(text) for text in filled if text not in (*names, *marks)]
     if not all(numbers):
-        return False
+        return _numbers_behind_codes(filled)
     counted = [int(match[1]) for match in numbers]
     if names and normalise(next(filter(None, row))) in words("index_headers"):
         return True
     in_order = counted == list(range(1, len(counted) + 1))
     return in_order and (len(counted) > 1 or bool(counted and marks))
+
+
+def _numbers_behind_codes(filled: list[str]) -> bool:
+    """Whether a row ends the header of codes and numbers the columns: 类 款 项 栏次 1 2 3."""
+    name = next((i for i, text in enumerate(filled) if text in words("index_headers")), None)
+    if name is None:
+        return False
+    numbers = [_COLUMN_NUMBER.match(text) for text in filled[name + 1 :]]
+    return (
+        all(text in words("code_headers") for text in filled[:name])
+        and len(numbers) > 1
+        and all(numbers)
+        and [int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))
+    )
+
+
+def is_repeated(texts: list[list[str]], count: int) -> bool:
+    """Whether merged header cells are printed in every cell they cover, so that no cell of the
+    header is blank.  Such a conversion has lost no cell, and none stands beside its column."""
+    heads = [row for row in texts[:count] if not _is_index_row(row)]
+    return (
+        len(heads) > 1
+        and all(all(row) for row in heads)
+        and any(a == b for above, row in pairwise(heads) for a, b in zip(above, row, strict=True))
+    )
 
 
 def labels_from_blanks(texts: list[list[str]], count: int) -> list[list[HeaderLabel]]:

@@ -19,6 +19,7 @@ from corpus.tables.header import (
     Header,
     column_paths,
     header_row_count,
+    is_repeated,
     labels_from_blanks,
     labels_from_spans,
     texts_of,
@@ -47,7 +48,10 @@ def understand(grid: Grid) -> Table:
     if units is not None:
         kinds[units] = ColumnKind.ATTRIBUTE
     cells: list[TableCell] = []
-    for panel in split_panels(kinds, list(header.paths)):
+    panels = split_panels(kinds, list(header.paths))
+    # One column of figures needs no header to be told from others.
+    header = _with_unheaded_doubted(header) if _figure_columns(panels, body) > 1 else header
+    for panel in panels:
         rows = row_headers(panel, [row for _, row in body])
         cells += _panel_cells(grid, header, panel, rows, body, (unit, units))
     cells = with_doubts(_uncertain_where_paths_collide(cells), _unsure_codes(grid, kinds))
@@ -70,14 +74,29 @@ def understand(grid: Grid) -> Table:
 
 def _header(grid: Grid, texts: list[list[str]]) -> Header:
     count = header_row_count(texts)
+    uncertain: frozenset[int] = frozenset()
     if grid.spans_known:
         levels = labels_from_spans(grid, texts, count)
-        uncertain: frozenset[int] = frozenset()
     else:
         levels = labels_from_blanks(texts, count)
-        levels, uncertain = repair(levels, texts[count:])
+        if not is_repeated(texts, count):
+            levels, uncertain = repair(levels, texts[count:])
     paths = column_paths(levels, grid.width)
     return Header(count, tuple(tuple(x) for x in levels), tuple(paths), uncertain)
+
+
+def _figure_columns(panels: list[Panel], body: list[tuple[int, list[str]]]) -> int:
+    """How many columns of a grid print figures."""
+    columns = [column for panel in panels for column in panel.values]
+    return sum(
+        any(parse_cell(row[c]).state is CellState.NUMBER for _, row in body) for c in columns
+    )
+
+
+def _with_unheaded_doubted(header: Header) -> Header:
+    """The header, uncertain of every column it has no words for."""
+    bare = frozenset(column for column, path in enumerate(header.paths) if not path)
+    return replace(header, uncertain=header.uncertain | bare)
 
 
 def _body(texts: list[list[str]], header: Header) -> tuple[list[tuple[int, list[str]]], list[str]]:

@@ -82,3 +82,46 @@ def test_asterisks_number_the_columns_of_names(read_table):
     assert [(c.row_path, c.column_path, c.text) for c in table.cells] == [
         (("公共",), ("预算数",), "5")
     ]
+
+
+def test_codes_end_beside_the_numbers_of_the_columns(read_table, figures):
+    table = read_table(
+        "功能分类科目编码\t\t\t科目名称\t本年收入合计\t财政拨款收入\n"
+        "类\t款\t项\t栏次\t1\t2\n"
+        "\t\t\t合计\t12.3\t11.3\n"
+        "201\t03\t01\t行政运行\t12.3\t11.3\n"
+    )
+    assert set(figures(table)) == {
+        ("合计", "本年收入合计"),
+        ("合计", "财政拨款收入"),
+        ("行政运行", "本年收入合计"),
+        ("行政运行", "财政拨款收入"),
+    }
+
+
+def test_merged_headers_printed_in_every_cell_they_cover(read_table):
+    table = read_table(
+        "单位名称\t合计\t基本支出\t基本支出\t项目支出\n"
+        "单位名称\t合计\t人员经费\t公用经费\t项目支出\n"
+        "某镇政府\t7\t4\t1\t2\n某镇中学\t9\t6\t3\t\n"
+    )
+    assert columns(table) == ["合计", "基本支出/人员经费", "基本支出/公用经费", "项目支出"]
+    assert all(cell.certain for cell in table.cells)
+
+
+def test_a_deeper_header_is_no_new_table(read_table):
+    table = read_table(
+        "| 项目名称 | 合计 | 财政拨款 | 财政拨款 |\n|---|---|---|---|\n"
+        "| 项目名称 | 合计 | 一般预算 | 基金 |\n| 修渠 | 5 | 3 | 2 |\n"
+    )
+    assert columns(table) == ["合计", "财政拨款/一般预算", "财政拨款/基金"]
+
+
+def test_figures_with_no_header_over_them_are_unsure(read_table):
+    table = read_table("1.公务接待费\t4.4\t\n2.公务用车费\t8\t7\n")
+    assert [cell.certain for cell in table.cells if cell.value is not None] == [False] * 3
+
+
+def test_one_column_of_figures_needs_no_header(read_table):
+    table = read_table("1.公务接待费\t4.4\n2.公务用车费\t8\n")
+    assert [cell.certain for cell in table.cells] == [True, True]

@@ -8,17 +8,17 @@ Usage::
     blocks = layout.finish()
 
 A table at the very top of a page, in the columns of the one that ended the page before, goes on
-from it.
+from it; the parts of a form need not have the same columns (:mod:`continuation`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from corpus.document import Block, Grid, GridCell, Position
+from corpus.document import Block, Grid, Position
 from corpus.readers.assembly import Assembler
 from corpus.readers.pdf.content import PageContent, TableContent, page_content
+from corpus.readers.pdf.continuation import Columns, form_goes_on, in_columns
 from corpus.readers.pdf.headings import (
     LEADER,
     Margins,
@@ -31,9 +31,6 @@ from corpus.readers.pdf.lines import Line
 from corpus.readers.pdf.page import Page
 from corpus.readers.pdf.running_heads import RunningHeads
 from corpus.text import normalise, tidy
-
-# How far a column may stand off the one above it on the page before, in points.
-_COLUMN_TOLERANCE = 5.0
 
 
 def read_pages(pages: Iterable[Page]) -> tuple[Block, ...]:
@@ -53,8 +50,7 @@ class Layout:
         self._contents = False
         # The table taken last, on this page or one before, and the columns of all its pages.
         self._table_before: TableContent | None = None
-        self._anchors: tuple[float, ...] = ()
-        self._right = 0.0
+        self._columns = Columns((), 0.0)
         self._running_heads = RunningHeads()
         self._warnings: list[str] = []
 
@@ -102,7 +98,7 @@ class Layout:
     def _is_table(self, table: TableContent) -> bool:
         """Whether a table stands for itself or goes on from the one before: a lone row (合计),
         figures without a header."""
-        return table.alone or self._goes_on(table)
+        return table.alone or self._goes_on(table) or self._form_goes_on(table)
 
     def _goes_on(self, table: TableContent) -> bool:
         """Whether a table stands in the columns of the one that was taken last."""
@@ -111,16 +107,16 @@ class Layout:
             return False
         if before.ruled != table.ruled:
             return False
-        return _all_in(table.anchors, self._anchors)
+        return self._columns.hold(table.anchors)
 
-    def _goes_on_finer(self, table: TableContent) -> bool:
-        """Whether a table as wide as the one taken last divides its columns further: of a form
-        over two pages, the first may show merged cells only."""
-        before = self._table_before
-        if before is None or not isinstance(self._assembler.last, Grid):
+    def _form_goes_on(self, table: TableContent) -> bool:
+        """Whether a table is the next part of the form that was taken last, in columns of its
+        own: of a form over two pages, each may merge cells that the other divides."""
+        last = self._assembler.last
+        if not isinstance(last, Grid) or not (self._table_before.ruled and table.ruled):
             return False
-        as_wide = abs(table.box[2] - self._right) <= _COLUMN_TOLERANCE
-        return before.ruled and table.ruled and as_wide and _all_in(self._anchors, table.anchors)
+        columns = Columns(table.anchors, table.box[2])
+        return self._columns.joined(columns) is not None and form_goes_on(last.rows, table.rows)
 
     def _flush(self, run: list[Line], page: PageContent, body: float) -> None:
         """Hands on the lines of one paragraph."""
@@ -145,53 +141,19 @@ class Layout:
             self._contents = True
 
     def _table(self, table: TableContent, page: PageContent, continues: bool) -> None:
-        rows = table.rows
-        finer = continues and not self._goes_on(table) and self._goes_on_finer(table)
-        continues = finer or (continues and self._goes_on(table))
-        if finer:
+        rows, own = table.rows, Columns(table.anchors, table.box[2])
+        in_form = continues and not self._goes_on(table) and self._form_goes_on(table)
+        continues = in_form or (continues and self._goes_on(table))
+        columns = self._columns
+        if in_form:
+            columns = columns.joined(own)
             self._assembler.set_rows(
-                _in_columns(row, self._anchors, self._right, table.anchors)
-                for row in self._assembler.last.rows
+                in_columns(row, self._columns, columns) for row in self._assembler.last.rows
             )
-        elif continues and len(table.anchors) != len(self._anchors):
+        if in_form or (continues and len(own.edges) != len(columns.edges)):
             # A row of merged cells alone (合计) shows fewer columns than the table has.
-            rows = tuple(
-                _in_columns(row, table.anchors, table.box[2], self._anchors) for row in rows
-            )
-        if finer or not continues:
-            self._anchors, self._right = table.anchors, table.box[2]
+            rows = tuple(in_columns(row, own, columns) for row in rows)
+        self._columns = columns if continues else own
         self._table_before = table
         position = Position(page=page.number, box=table.shown_box)
         self._assembler.grid(rows, position, spans_known=True, continues=continues)
-
-
-def _in_columns(
-    row: tuple[GridCell, ...],
-    own: tuple[float, ...],
-    own_right: float,
-    anchors: tuple[float, ...],
-) -> tuple[GridCell, ...]:
-    """The cells of a row in its ``own`` columns under other columns, spans counted in those."""
-    blank = GridCell("", position=Position(page=row[0].position.page))
-    placed = [blank] * len(anchors)
-    for index, cell in enumerate(row):
-        column = _nearest(anchors, own[index])
-        if cell.position.box is None or column is None:
-            continue
-        end = index + cell.colspan
-        right = own[end] if end < len(own) else own_right
-        span = sum(1 for edge in anchors[column:] if edge < right - 1)
-        placed[column] = replace(cell, colspan=max(1, span))
-    return tuple(placed)
-
-
-def _all_in(edges: tuple[float, ...], anchors: tuple[float, ...]) -> bool:
-    return all(_nearest(anchors, edge) is not None for edge in edges)
-
-
-def _nearest(anchors: tuple[float, ...], edge: float) -> int | None:
-    """The column that is set to ``edge``, None if none is."""
-    found = min(range(len(anchors)), key=lambda c: abs(anchors[c] - edge), default=None)
-    if found is None or abs(anchors[found] - edge) > _COLUMN_TOLERANCE:
-        return None
-    return found

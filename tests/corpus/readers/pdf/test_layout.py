@@ -1,5 +1,7 @@
 """Pages become one text: headings, paragraphs and tables that go on over a page's end."""
 
+import pytest
+
 from corpus.document import Grid, Heading, Paragraph
 
 LONG = "本部门负责拟订全市文化事业发展规划并组织实施指导公共文化服务体系建设推进"
@@ -109,3 +111,42 @@ def test_a_table_as_wide_with_other_columns_does_not_go_on(drawn, blocks):
     pdf.page(drawn.table([HEAD, *BODY], top=140))
     pdf.page(drawn.table([["项目", "本年", "上年", "增减", "备注"]] * 3, top=800, width=66))
     assert len(grids(blocks(pdf))) == 2
+
+
+def test_parts_of_a_form_with_other_columns_each_are_one_table(drawn, blocks):
+    pdf = drawn.Pdf()
+    # Above the page's end the fourth column begins further left than below.
+    first = drawn.grid([60, 200, 480], [120, 100])
+    first += drawn.grid([60, 200, 300, 400, 480], [100, 80])
+    first += drawn.text(64, 106, "项目名称") + drawn.text(204, 106, "安全巡查经费")
+    for x, what in ((64, "主管部门"), (204, "甲局"), (304, "实施单位"), (404, "乙所")):
+        first += drawn.text(x, 86, what)
+    pdf.page(first)
+    second = drawn.grid([60, 200, 340, 480], [800, 780, 760])
+    for row, texts_of in enumerate((["绩效指标", "三级指标", "指标值"], ["", "覆盖数量", "74"])):
+        for column, what in enumerate(texts_of):
+            second += drawn.text(64 + 140 * column, 786 - 20 * row, what)
+    pdf.page(second)
+    (grid,) = grids(blocks(pdf))
+    assert rows(grid) == [
+        ["项目名称", "安全巡查经费", "", "", ""],
+        ["主管部门", "甲局", "实施单位", "", "乙所"],
+        ["绩效指标", "三级指标", "", "指标值", ""],
+        ["", "覆盖数量", "", "74", ""],
+    ]
+    assert [cell.colspan for cell in grid.rows[0]] == [1, 4, 1, 1, 1]
+    assert [cell.colspan for cell in grid.rows[1]] == [1, 1, 2, 1, 1]
+    assert [cell.colspan for cell in grid.rows[2]] == [1, 2, 1, 2, 1]
+
+
+@pytest.mark.parametrize("first", ["项目名称", "单位名称"])
+def test_another_form_or_a_list_at_the_top_of_a_page_is_a_table_of_its_own(drawn, blocks, first):
+    """The next form begins with its project; below a list of projects nothing goes on."""
+    pdf = drawn.Pdf()
+    if first == "项目名称":
+        above = [["项目名称", "巡查"], ["主管部门", "甲局"], ["实施单位", "乙所"]]
+    else:
+        above = [["项目名称", "金额"], ["巡查", "1.00"], ["合计", "1.00"]]
+    pdf.page(drawn.table(above, top=140, width=165))
+    pdf.page(drawn.table([[first, "清淤", "1.00"], ["主管部门", "甲局", "2.00"]], top=800))
+    assert [len(grid.rows) for grid in grids(blocks(pdf))] == [3, 2]

@@ -11,6 +11,10 @@ from corpus.tables.words import is_total
 # Figures are set to one edge of their column: this share of them within this share of the size.
 _ALIGNED_SHARE = 0.75
 _ALIGNED_WITHIN = 0.75
+# Lines of one name stand at most so many sizes apart, and as far above its figures as below
+# them but for this share of the size.
+_LINE_SIZES = 1.45
+_MIRRORED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,50 @@ def body_columns(lines: Sequence[Line]) -> list[Column]:
             # A total is centred over all columns of codes and names.
             (totals if is_total_name(names) else words).extend(clear)
     words = words or loose or totals
+    words += _of_unseen_columns(words, totals, loose)
     named = [Column(x0, x1, False) for x0, x1 in _merged(words)]
     return sorted([*columns, *_widened(named, loose)], key=lambda c: c.x0)
+
+
+def _of_unseen_columns(
+    words: Sequence[Segment], totals: Sequence[Segment], loose: Sequence[Segment]
+) -> list[Segment]:
+    """The words of columns in which every name but that of a total stands above or below its
+    figures, on two lines."""
+    apart = [s for s in loose if not any(_beside(s, word) for word in words)]
+    led = [s for s in totals if any(abs(s.x0 - other.x0) <= s.size for other in apart)]
+    return [s for s in (*apart, *led) if any(_beside(s, total) for total in led)]
+
+
+def reach_of_names(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """The first and last line of a body whose lines ``first`` to ``last`` print figures: names
+    of the outer rows may be set in the middle, on as many lines above their figures as below."""
+    figures = [s for line in lines[first : last + 1] for s in line if s.is_figure]
+    return first - _mirrored(lines, first, figures), last + _mirrored(lines, last, figures)
+
+
+def _mirrored(lines: Sequence[Line], row: int, figures: Sequence[Segment]) -> int:
+    """How many lines above a line of figures, and below it, stand as far from it as one another."""
+    baseline = max(s.bottom for s in lines[row] if s.is_figure)
+    size = max(s.size for s in lines[row])
+    count, reached = 0, 0.0
+    while 0 <= row - count - 1 and row + count + 1 < len(lines):
+        above, below = lines[row - count - 1], lines[row + count + 1]
+        up, down = baseline - above[0].bottom, below[0].bottom - baseline
+        if abs(up - down) > _MIRRORED * size or up - reached > _LINE_SIZES * size:
+            break
+        if not all(_is_name(s, figures) for s in (*above, *below)):
+            break
+        count, reached = count + 1, up
+    return count
+
+
+def _is_name(item: Segment, figures: Sequence[Segment]) -> bool:
+    return not item.is_figure and not any(_beside(item, figure) for figure in figures)
+
+
+def _beside(item: Segment, other: Segment) -> bool:
+    return item.x0 < other.x1 and other.x0 < item.x1
 
 
 def _widened(columns: list[Column], loose: Sequence[Segment]) -> list[Column]:

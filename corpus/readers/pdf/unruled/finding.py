@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.amounts import header_unit, unit_in
 from corpus.readers.pdf.page import Box, Page
-from corpus.readers.pdf.unruled.columns import Column, body_columns
+from corpus.readers.pdf.unruled.columns import Column, body_columns, reach_of_names
 from corpus.readers.pdf.unruled.header import header_tree
 from corpus.readers.pdf.unruled.header_cells import HeaderCell, text_of
 from corpus.readers.pdf.unruled.printed import Found, printed
@@ -89,6 +89,7 @@ class _Reading:
             self._lines[self._last], self._lines[self._last + 1]
         ):
             self._last += 1
+        self._first, self._last = reach_of_names(self._lines, self._first, self._last)
         core = [unspaced(line) for line in self._lines[self._first : self._last + 1]]
         columns = body_columns(core)
         if len(columns) < 2:

@@ -8,7 +8,7 @@ from statistics import median
 
 from corpus.amounts import unit_in
 from corpus.readers.pdf.unruled.columns import is_total_name, names_of
-from corpus.readers.pdf.unruled.segments import Line, Segment, edge_of
+from corpus.readers.pdf.unruled.segments import Line, Segment, edge_of, unspaced
 from corpus.text import normalise
 
 _SENTENCE = re.compile(r"[。；;！？]|，.{12,}")
@@ -18,6 +18,12 @@ _CAPTION = re.compile(
     r"|^(?:部门|单位)(?:名称)?[:：]|^(?:注|备注|说明)\d?[:：]|^[(（]20\d\d年度?[)）]$"
     r"|^(?:制表|填表|审核|编制)(?:人|日期)"
 )
+_TITLE = re.compile(r"^\D{0,8}\d.*(?:表|明细|一览)(?:[(（].{1,20}[)）])?$")
+_SHEET = re.compile(
+    r"^(?:公开|预算|决算|附)?表?\d{1,2}(?:[-—]\d{1,2})?表$|^附?表\s*\d{1,2}(?:-\d{1,2})?$"
+)
+# A line set in type this many times as large as all figures of a page is a title.
+_LARGE = 1.2
 # Text as wide as so many characters without a gap is a line of a paragraph, not of a cell.
 _WIDEST_CELL = 32
 # Lines this many times as far apart as most lines of a table end it.
@@ -32,6 +38,18 @@ def is_barrier(line: Line) -> bool:
     if _SENTENCE.search(text) or _LEADER.search(text) or _CAPTION.search(text):
         return True
     return any(not s.is_figure and s.x1 - s.x0 > _WIDEST_CELL * s.size for s in line)
+
+
+def is_title(line: Line, figure_size: float) -> bool:
+    """Whether a line names the table below it: it says so, or is set in type larger than the
+    ``figure_size``, the largest size of figures on the page."""
+    whole = unspaced(line)
+    if any(s.is_figure for s in whole):
+        return False
+    text = "".join(s.text for s in whole)
+    if len(whole) == 1 and (_TITLE.search(text) or _SHEET.search(text)):
+        return True
+    return 0 < figure_size * _LARGE < min(s.size for s in whole)
 
 
 def states_unit(line: Line) -> bool:
@@ -77,8 +95,11 @@ def runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, int, int]]:
     than most do, and where another header begins is for the caller to find.
     """
     start = 0
+    size = max(
+        (s.size for line in lines if holds_figures(line) for s in line if s.is_figure), default=0.0
+    )
     for index in range(len(lines) + 1):
-        if index < len(lines) and not is_barrier(lines[index]):
+        if index < len(lines) and not (is_barrier(lines[index]) or is_title(lines[index], size)):
             continue
         yield from _parted(lines, start, index)
         start = index + 1

@@ -27,7 +27,7 @@ from corpus.tables.header import (
 from corpus.tables.header_repair import repair
 from corpus.tables.rows import RowHeader, row_headers
 from corpus.tables.units import cell_unit, counted_columns, unit_column
-from corpus.tables.words import words
+from corpus.tables.words import is_total, words
 from corpus.text import label
 
 
@@ -132,6 +132,7 @@ def _panel_cells(
     cells = []
     for row in rows:
         grid_row, texts = body[row.index]
+        row = _named_from_the_left(row, panel, grid, grid_row)
         row_unit = texts[unit_column] if unit_column is not None else ""
         row_unit = canonical_unit(row_unit) if parse_cell(row_unit).state is CellState.TEXT else ""
         counted = counted_columns(header.paths, panel.values, row_unit) if row_unit else ()
@@ -139,6 +140,8 @@ def _panel_cells(
             path = header.paths[column]
             printed = parse_cell(texts[column])
             if column in panel.attributes and printed.state is not CellState.TEXT:
+                continue
+            if printed.state is CellState.BLANK and _total_over(grid, grid_row, column):
                 continue
             nameless = bool(panel.labels or panel.codes) and not row.path and not row.code
             cells.append(
@@ -163,6 +166,26 @@ def _panel_cells(
                 )
             )
     return cells
+
+
+def _named_from_the_left(row: RowHeader, panel: Panel, grid: Grid, grid_row: int) -> RowHeader:
+    """The header of a row that names nothing itself: a total merged over the panel before and
+    over this one's names (公用经费合计 over two of three panels, its figure in the third)."""
+    naming = [*panel.codes, *panel.labels]
+    if row.path or row.code or not naming:
+        return row
+    total = _total_over(grid, grid_row, max(naming))
+    return replace(row, path=(total,), is_total=True) if total else row
+
+
+def _total_over(grid: Grid, grid_row: int, column: int) -> str:
+    """The name of a total whose merged cell covers a column from further left, "" if none."""
+    if not grid.spans_known:
+        return ""
+    cells = grid.rows[grid_row]
+    start = next((c for c in range(column, -1, -1) if cells[c].text.strip()), column)
+    name = label(cells[start].text)
+    return name if start < column < start + cells[start].colspan and is_total(name) else ""
 
 
 def _unsure_codes(grid: Grid, kinds: list[ColumnKind]) -> frozenset[int]:

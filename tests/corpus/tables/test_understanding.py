@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.document import CellState, Grid, TableState
+from corpus.document import CellState, Grid, GridCell, TableState
 from corpus.readers.markdown import read_blocks
 from corpus.tables import understand
 
@@ -196,3 +196,19 @@ def test_notes_inside_the_grid_are_notes(read_table):
     table = read_table("项目\t金额\n工资\t5\n注：本表不含结转\t\n")
     assert table.notes == ("注：本表不含结转",)
     assert len(table.cells) == 1
+
+
+def test_a_total_merged_over_two_panels_has_its_figure_in_the_second():
+    names = ("科目名称", "决算数")
+    rows = [
+        [GridCell(text) for text in names * 3],
+        [GridCell(t) for t in ("基本工资", "8", "办公费", "2", "办公设备购置", "1")],
+        [GridCell(t) for t in ("人员经费合计", "8", "公用经费合计", "", "", "3")],
+    ]
+    rows[2][2] = GridCell("公用经费合计", colspan=3)
+    table = understand(Grid(tuple(map(tuple, rows)), unit_line="单位：万元", spans_known=True))
+    totals = [c for c in table.cells if c.is_total]
+    assert [(c.row_path, c.text, c.certain) for c in totals] == [
+        (("人员经费合计",), "8", True),
+        (("公用经费合计",), "3", True),
+    ]

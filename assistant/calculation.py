@@ -289,8 +289,7 @@ _UNGLUED = {v: k for k, v in _GLUED.items()}
 
 
 def _with_whole_labels(text: str, context: Context) -> str:
-    labels = {w.leaf for _, w in context.shelf} | {c for _, w in context.shelf for c in w.columns}
-    labels |= {label for _, means in synonyms() for label in means}
+    labels = {*context.shelf.labels, *(label for _, means in synonyms() for label in means)}
     for label in sorted(labels, key=len, reverse=True):
         glued = label.translate(_GLUED)
         if glued != label and label in text:

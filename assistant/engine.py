@@ -206,9 +206,7 @@ class Assistant:
         """The answer to the question with misspelt labels put right."""
         if context.language != "zh" or not context.question.content.required:
             return None
-        labels = {w.leaf for _, w in context.shelf} | {
-            c for _, w in context.shelf for c in w.columns
-        }
+        labels = context.shelf.labels
         content = context.question.content
         known = {p for label in labels for p in overlap(label, content.text)[0]}
         right = mended(context.question.text, content.required - known, labels)

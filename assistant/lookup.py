@@ -74,6 +74,12 @@ class Shelf:
         return Candidates(self.entries)
 
     @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of all rows and columns."""
+        columns = {column for _, words in self.entries for column in words.columns}
+        return tuple(sorted(columns | {words.leaf for _, words in self.entries}))
+
+    @cached_property
     def apart(self) -> Shelf:
         """The figures in doubt, as if they were in none."""
         return replace(self, entries=self.doubtful, doubtful=())
@@ -131,11 +137,9 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
     special = frozenset(c for c in columns - ordinary if len(c) >= 3)
     # Rows named by trade words alone (本级安排) would otherwise never have to be found.
     special |= frozenset(
-        w.leaf
-        for _, w in entries
-        if len(w.leaf) >= 4
-        and len(soft_positions(w.leaf)) == len(w.leaf)
-        and w.leaf not in ordinary
+        leaf
+        for leaf in {words.leaf for _, words in entries} - ordinary
+        if len(leaf) >= 4 and len(soft_positions(leaf)) == len(leaf)
     )
     bare = {bare_title(title) for title in {words.title for _, words in entries}}
     titles = tuple(sorted((t for t in bare if len(t) >= 6), key=len, reverse=True))

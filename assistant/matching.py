@@ -79,32 +79,46 @@ def _name(label: str) -> str:
 
 def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     """The words of a figure; a row named like the organisation itself counts as a total."""
-    path = [_name(label) for label in figure.row_path]
-    # A remark behind a name (以合同签订为准) is no part of it.
-    leaf = _REMARK.sub("", path[-1]) if path else ""
-    total = figure.is_total or not leaf or leaf == "0" or is_total(leaf) or _is_own(leaf, own_names)
+    leaf, ancestors, total = _row(figure.row_path)
+    total = total or figure.is_total or leaf.startswith(tuple(own_names))
     if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
         # 项目总预算 names nothing; the section it stands in does.
         total = total or _names_nothing(leaf)
     return Words(
         leaf=leaf,
-        ancestors=tuple(path[:-1]),
-        columns=tuple(_YEAR.sub("", _name(label)) for label in figure.column_path),
+        ancestors=ancestors,
+        columns=_columns_in_words(figure.column_path),
         title=normalise(figure.table),
         context=normalise(figure.context),
-        section=normalise(" ".join(figure.section[-2:])),
+        section=_section(figure.section[-2:]),
         is_total=total,
     )
+
+
+# The cells of a row, a column or a table have these in common, and many publications too.
+@lru_cache(maxsize=50_000)
+def _row(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
+    """The name of a row, those above it, and whether its name is a total's."""
+    names = [_name(label) for label in path]
+    # A remark behind a name (以合同签订为准) is no part of it.
+    leaf = _REMARK.sub("", names[-1]) if names else ""
+    return leaf, tuple(names[:-1]), not leaf or leaf == "0" or is_total(leaf)
+
+
+@lru_cache(maxsize=20_000)
+def _columns_in_words(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_YEAR.sub("", _name(label)) for label in path)
+
+
+@lru_cache(maxsize=20_000)
+def _section(path: tuple[str, ...]) -> str:
+    return normalise(" ".join(path))
 
 
 @lru_cache(maxsize=20_000)
 def _names_nothing(leaf: str) -> bool:
     """Whether a label is made of words of the trade alone."""
     return not content_of(leaf, []).required
-
-
-def _is_own(leaf: str, own_names: frozenset[str]) -> bool:
-    return any(leaf.startswith(name) for name in own_names)
 
 
 def alternatives(label: str) -> tuple[str, ...]:
@@ -211,6 +225,7 @@ def _shares_trade(in_leaf: frozenset[int], leaf: str, content: Content) -> bool:
     return not content.required and len(in_leaf) * 4 >= len(leaf) * 3
 
 
+@lru_cache(maxsize=20_000)
 def _unnamed_total(leaf: str, in_sentence: bool) -> float:
     if leaf == "0":
         return _PLACEHOLDER_ROW

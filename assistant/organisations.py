@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from assistant.said_names import SaidNames
-from assistant.wordlists import english_agencies
+from assistant.wordlists import english_agencies, said_in
 from corpus.profile import place_forms, region_of
 from corpus.text import normalise
 from index.records import StoredDocument
@@ -136,9 +136,7 @@ class Directory:
         """
         found: list[Mention] = []
         unknown: list[tuple[int, int]] = []
-        for english, chinese in english_agencies():
-            if english not in text:
-                continue
+        for english, chinese in said_in(text, english_agencies):
             for hit in re.finditer(rf"(?<![a-z]){re.escape(english)}(?![a-z])", text):
                 if any(m.span[0] < hit.end() and hit.start() < m.span[1] for m in found):
                     continue

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 
 from assistant.content import Content, content_of, required_content
 from assistant.organisations import Directory, Mention
-from assistant.wordlists import any_of, english_terms, load, pattern, question_words, synonyms
+from assistant.wordlists import (
+    any_of,
+    english_terms,
+    load,
+    pattern,
+    question_words,
+    said_in,
+    synonyms,
+)
 from corpus.text import normalise
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|(?<!\d)(\d\d)年(?:度)?")
@@ -225,9 +233,9 @@ def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list
     """
     texts = [content.text]
     done: list[tuple[int, int]] = []
-    for said, means in synonyms():
+    for said, means in said_in(content.text, synonyms):
         start = content.text.find(said)
-        if start < 0 or any(a < start + len(said) and start < b for a, b in done):
+        if any(a < start + len(said) and start < b for a, b in done):
             continue
         if any(label in content.text and said in label for label in means):
             continue
@@ -311,9 +319,7 @@ def _english_parts(text: str, taken) -> tuple[list[tuple[str, ...]], list[str]]:
     parts += [(label.strip("()"),) for label in printed if len(label) > 1]
     text = re.sub(r"[(]?[\u4e00-\u9fff][\u4e00-\u9fff()]*[)]?", " ", text)
     consumed = " " + text + " "
-    for term, labels in english_terms():
-        if term not in consumed:
-            continue
+    for term, labels in said_in(consumed, english_terms):
         found = re.search(rf"(?<![a-z]){re.escape(term)}(?![a-z])", consumed)
         if not found:
             continue

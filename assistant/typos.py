@@ -20,6 +20,15 @@ def _sounds(text: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(text, errors=lambda run: list(run)))
 
 
+@lru_cache(maxsize=20_000)
+def _readings(character: str) -> frozenset[str]:
+    """Every way to pronounce a character, whatever stands beside it."""
+    from pypinyin import Style, pinyin
+
+    (found,) = pinyin(character, style=Style.NORMAL, heteronym=True)
+    return frozenset(found)
+
+
 def mended(text: str, doubtful: frozenset[int], labels: Iterable[str]) -> str | None:
     """The text with misspelt labels put right, None if nothing sounds like a label.
 
@@ -30,13 +39,15 @@ def mended(text: str, doubtful: frozenset[int], labels: Iterable[str]) -> str | 
     sounds = _sounds(text)
     if len(sounds) != len(text):
         return None
-    by_sound: dict[tuple[str, ...], str] = {}
-    for label in labels:
-        for size in _RUNS:
-            for start in range(len(label) - size + 1):
-                piece = label[start : start + size]
-                if all("\u4e00" <= c <= "\u9fff" for c in piece):
-                    by_sound.setdefault(_sounds(piece), piece)
+    by_sound = _pieces_that_sound_like(
+        {
+            sounds[start : start + size]
+            for size in _RUNS
+            for start in range(len(text) - size + 1)
+            if not doubtful.isdisjoint(range(start, start + size))
+        },
+        labels,
+    )
     result = list(text)
     left = set(doubtful)
     for size in _RUNS:
@@ -52,3 +63,24 @@ def mended(text: str, doubtful: frozenset[int], labels: Iterable[str]) -> str | 
             left -= run
     changed = "".join(result)
     return changed if changed != text else None
+
+
+def _pieces_that_sound_like(
+    wanted: set[tuple[str, ...]], labels: Iterable[str]
+) -> dict[tuple[str, ...], str]:
+    """The first piece of a label for each of the wanted sounds."""
+    # Characters first: how a piece is pronounced takes long to find out.
+    syllables = [
+        (size, [{w[i] for w in wanted if len(w) == size} for i in range(size)]) for size in _RUNS
+    ]
+    found: dict[tuple[str, ...], str] = {}
+    for label in labels:
+        readings = [_readings(c) if "\u4e00" <= c <= "\u9fff" else frozenset() for c in label]
+        for size, asked in syllables:
+            for start in range(len(label) - size + 1):
+                if any(readings[start + i].isdisjoint(asked[i]) for i in range(size)):
+                    continue
+                piece = label[start : start + size]
+                if _sounds(piece) in wanted:
+                    found.setdefault(_sounds(piece), piece)
+    return found

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib import resources
+
+from assistant.said_names import SaidNames
+
+Terms = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @cache
@@ -36,8 +41,13 @@ def pattern(*path: str) -> re.Pattern:
     return any_of(question_words(*path))
 
 
-def any_of(words) -> re.Pattern:
+def any_of(words: Iterable[str]) -> re.Pattern:
     """A regular expression for any of the words, longest first, Latin ones as whole words."""
+    return _any_of(tuple(words))
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern:
     parts = [
         rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
         if word[0].isascii() and word.isalnum() or " " in word
@@ -48,7 +58,7 @@ def any_of(words) -> re.Pattern:
 
 
 @lru_cache(maxsize=1)
-def synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def synonyms() -> Terms:
     """(everyday word, official labels best first), longest word first."""
     pairs = [
         (said, tuple(entry["means"]))
@@ -56,6 +66,21 @@ def synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
         for said in entry["said"]
     ]
     return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
+
+
+def said_in(text: str, terms: Callable[[], Terms]) -> list[tuple[str, tuple[str, ...]]]:
+    """Those of the terms (:func:`synonyms`, :func:`english_terms`, …) that stand in a text, in
+    their order."""
+    names, places = _said(terms)
+    return [terms()[place] for place in sorted(p for said in names.of(text) for p in places[said])]
+
+
+@cache
+def _said(terms: Callable[[], Terms]) -> tuple[SaidNames, dict[str, list[int]]]:
+    places: dict[str, list[int]] = {}
+    for place, (said, _) in enumerate(terms()):
+        places.setdefault(said, []).append(place)
+    return SaidNames(places), places
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +95,7 @@ def same_labels() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def english_terms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def english_terms() -> Terms:
     """(English term, Chinese labels best first), longest term first."""
     pairs = [
         (english, tuple(entry["chinese"]))
@@ -81,7 +106,7 @@ def english_terms() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @lru_cache(maxsize=1)
-def english_agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def english_agencies() -> Terms:
     """(English agency name, Chinese agency names), longest first."""
     pairs = [
         (english, tuple(entry["chinese"]))

@@ -14,12 +14,13 @@ from assistant.answer import Answer
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
 from assistant.lookup import Finding, bare_title, find
-from assistant.matching import Match
+from assistant.matching import Match, alternatives
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import question_words, synonyms
 from corpus.amounts import agree, from_yuan, plain
 from corpus.document import CellState, Measure
+from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 _SHARE_INSIDE = re.compile(
@@ -117,9 +118,15 @@ def _whole(text: str, context: Context) -> Finding | None:
     side = "收入" if "收入" in text else "支出"
     for label in (f"本年{side}合计", f"{side}总计"):
         finding = find(context.part(label), context.shelf)
-        if finding is not None and finding.best.leaf_share == 1.0 and finding.figure.value:
+        if finding is not None and finding.figure.value and _is_named(finding.figure, label):
             return finding
     return find(context.part(f"{side}总计"), context.shelf)
+
+
+def _is_named(figure: StoredFigure, label: str) -> bool:
+    """Whether a row or column bears just this name: 合计 of some table is no 本年支出合计."""
+    names = (*figure.row_path[-1:], *figure.column_path[-1:])
+    return any(normalise(name_of(name)) in alternatives(label) for name in names)
 
 
 def _with_same_total(

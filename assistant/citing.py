@@ -23,6 +23,7 @@ _MEASURE_NAMES = {
 }
 
 
+_HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?:人民币)?(?:元|百元|千元|万元|亿元)[）)]$")
 # Totals that say nothing without the table they sum up.
 _BARE_TOTALS = ("合计", "总计", "小计")
 
@@ -38,7 +39,7 @@ def label_of(figure: StoredFigure) -> str:
         parts.append(_MEASURE_NAMES.get(figure.measure, ""))
         return "".join(p for p in parts if p) or row
     free = (*question_words("columns", "free"), *question_words("columns", "near"))
-    columns = [re.sub(r"^20\d\d\s*年度?", "", c) for c in figure.column_path]
+    columns = [_HEADER_UNIT.sub("", re.sub(r"^20\d\d\s*年度?", "", c)) for c in figure.column_path]
     special = [c for c in columns if normalise(name_of(c)) not in free]
     if not row or row == "0" or is_total(row) and special:
         named = special or columns[:1] or [figure.table]

@@ -102,6 +102,10 @@ def _names_subject(now: Question, bare: str) -> bool:
     if now.language == "en":
         return any(part.strip("|") for part in (c.text for c in now.variants))
     left = "".join(now.content.words(now.content.required))
+    opener = any_of(question_words("followup", "openers")).match(left)
+    if opener:
+        # 换成2025年 names no subject.
+        left = left[opener.end() :]
     if _LEFT_OPEN.match(bare):
         left = ""
     both = any_of(question_words("followup", "both"))
@@ -131,6 +135,8 @@ def _prefix(before: Question, now: Question) -> str:
     stage = ""
     if not now.stage and before.stage == "final":
         stage = "决算"
+    if not now.stage and before.stage == "budget":
+        stage = "预算"
     return names + "和".join(f"{year}年" for year in years) + "".join(dates) + stage
 
 

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from assistant.candidates import Candidates
 from assistant.content import Content, soft_positions
 from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
+from assistant.official import bears, official_names
 from assistant.question import Question
 from assistant.wordlists import question_words
 from corpus.amounts import agree, is_money
@@ -39,10 +40,15 @@ _STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年�
 # A subject of expenditure is meant as expenditure, though the income table lists it as well.
 _INCOME_TABLE = 0.2
 _OTHER_SIDE = 0.6
+_COMPARING_COLUMN = 2.5
+_INSIDE_ANOTHER = 0.8
 _OTHER_STAGE, _OTHER_YEAR = 2.5, 4.0
 # The total of a part of the budget (国有资本经营, 项目支出) is meant only where the part is
 # named or alone fits.
 _TOTAL_OF_A_PART = 0.6
+# Of like figures that of all funds is meant, unless the general budget is named.
+_ONE_OF_THE_FUNDS = 0.12
+_ONE_FUND = ("一般公共预算", "财政拨款")
 
 
 @dataclass(frozen=True)
@@ -211,6 +217,7 @@ def _fitting(
     best: list[Match] = []
     for order, content in enumerate(contents or question.variants):
         content = content.requiring(special)
+        official = official_names(content)
         candidates = [
             (f, w)
             for f, w in shelf.candidates.of(content.text, question.codes)
@@ -221,9 +228,12 @@ def _fitting(
         explained = [
             m
             for m in rank(candidates, content, question.codes)[:_CONSIDERED]
-            if m.leaf_share >= least_share and _explained(m, content, question.slips)
+            if m.leaf_share >= least_share
+            and _explained(m, content, question.slips)
+            and (m.figure.is_total or all(bears(m.figure, name) for name in official))
         ]
         matches = _with_question_costs(explained, question, order, any_stage)
+        matches = _longest_named(matches, content.text)
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
     return best
@@ -297,18 +307,50 @@ def _with_question_costs(
             if any(word in question.text for word in question_words("money_words")):
                 continue
             cost += 0.3
+        if _states_a_comparison(figure, question.text):
+            cost += _COMPARING_COLUMN
         if "收入" not in question.text and _is_income_table(figure):
             cost += _INCOME_TABLE
         if _on_other_side(figure, question.text):
             cost += _OTHER_SIDE
         if _is_of_a_part(figure, asked):
             cost += _TOTAL_OF_A_PART
+        elif "一般公共预算" in figure.table and not any(f in asked for f in _ONE_FUND):
+            cost += _ONE_OF_THE_FUNDS
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):
             cost += _OTHER_YEAR
         costed.append(replace(match, cost=cost))
     return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _longest_named(matches: list[Match], text: str) -> list[Match]:
+    """The matches again, those behind whose name is said only as a part of another's name.
+
+    Who says 基本养老保险缴费支出 does not mean the row 基本养老保险缴费.
+    """
+    said = {leaf for leaf in map(_leaf, matches) if len(leaf) > 1 and leaf in text}
+    inner = {
+        leaf
+        for leaf in said
+        if any(leaf in other != leaf and leaf not in text.replace(other, "\0") for other in said)
+    }
+    if not inner:
+        return matches
+    costed = [
+        replace(m, cost=m.cost + _INSIDE_ANOTHER) if _leaf(m) in inner else m for m in matches
+    ]
+    return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _states_a_comparison(figure: StoredFigure, asked: str) -> bool:
+    """Whether a column states a change or a rate, of which the question says nothing."""
+    if figure.source != "table" or not figure.column_path:
+        return False
+    header = normalise(figure.column_path[-1])
+    words = question_words("columns", "comparing")
+    return any(w in header for w in words) and not any(w in asked for w in words)
 
 
 def _on_other_side(figure: StoredFigure, text: str) -> bool:

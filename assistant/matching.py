@@ -38,6 +38,7 @@ _SENTENCE, _BLANK, _UNCERTAIN = 0.45, 0.15, 1.0
 
 
 _YEAR = re.compile(r"20\d\d年(?:度)?")
+_UNIT = re.compile(r"(?<=.)\((?:单位:)?(?:人民币)?(?:元|百元|千元|万元|亿元)\)$")
 _REMARK = re.compile(r"(?<=..)\([^()]{3,}\)$")
 _CARRIED = ("结转", "结余")
 
@@ -107,12 +108,18 @@ def _row(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
 
 @lru_cache(maxsize=20_000)
 def _columns_in_words(path: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_YEAR.sub("", _name(label)) for label in path)
+    return tuple(_header(label) for label in path)
 
 
 @lru_cache(maxsize=20_000)
 def _section(path: tuple[str, ...]) -> str:
     return normalise(" ".join(path))
+
+
+@lru_cache(maxsize=20_000)
+def _header(label: str) -> str:
+    """A column header without its year and the unit of its figures (预算数(万元))."""
+    return _YEAR.sub("", _UNIT.sub("", _name(label)))
 
 
 @lru_cache(maxsize=20_000)
@@ -184,7 +191,7 @@ def match(
         cost += _ANCESTOR * (len(ancestor) - len(in_label))
     title_cover, in_title = overlap(words.title, text)
     section_cover, _ = overlap(words.section, text)
-    if words.leaf:
+    if words.leaf or column_named or not has_special:
         # In a table of one nameless row the title names every column; only a header can tell.
         covered |= title_cover | section_cover
     if not any(word in text for word in _CARRIED) and any(

@@ -117,7 +117,8 @@ def _with_ties(ordered: Sequence[StoredFigure], count: int) -> Parts:
 def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
     """The whole a question names (None if it is a table's column) and its parts."""
     shelf = context.shelf
-    if _asks_projects(context.question.text):
+    if _asks_projects(context.question.text) and not context.question.content.required:
+        # With a subject named (教育支出由哪些项目构成) its own items are asked for.
         listed = _parts_of_table(context, question_words("tables", "projects"))
         if listed is not None:
             return listed

@@ -112,13 +112,15 @@ def _read_chinese(text: str, directory: Directory) -> Question:
     taken += [m.span for m in mentions]
     before = re.compile(rf"(?:{pattern('comparison', 'previous').pattern})(?!结转|结余)")
     taken += [m.span() for m in before.finditer(text)]
+    # 第一 in the name of a school asks for no ranking.
+    unnamed = _blanked(text, [m.span for m in mentions])
     operations = _consistent(
         frozenset(
             kind
             for kind in load("questions")["operation"]
-            if pattern("operation", kind).search(text)
+            if pattern("operation", kind).search(unnamed)
         ),
-        text,
+        unnamed,
     )
     codes = frozenset(
         m.group(1) for m in _CODE.finditer(text) if not any(a <= m.start() < b for a, b in taken)
@@ -140,6 +142,12 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         top_n=_top_n(text),
         off_topic=any(word in text for word in question_words("beyond")),
     )
+
+
+def _blanked(text: str, spans) -> str:
+    for start, end in spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
 def _asks_unit(word: str, text: str) -> bool:
@@ -194,7 +202,7 @@ _NAMED_PART = re.compile(
 )
 # Words with 预算 in them that do not say which document is meant.
 _FUND_OR_STAGE = re.compile(
-    r"年初预算|超出?预算|一般公共预算|政府性基金预算|国有资本经营预算|预算单位|预算管理"
+    r"完成预算|预算执行|预算完成|预算的百分之|年初预算|超出?预算|一般公共预算|政府性基金预算|国有资本经营预算|预算单位|预算管理"
 )
 
 

@@ -12,6 +12,7 @@ from assistant.content import told_amounts
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
+from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
 from assistant.wordlists import question_words
 from corpus.amounts import agree, is_money, to_yuan
@@ -41,14 +42,14 @@ def answer_stated_share(context: Context) -> Answer | None:
 
 
 def answer_completion(context: Context) -> Answer | None:
-    """The rate of completion that a final account states."""
+    """The rate of completion that a final account states, else the one reckoned from it."""
     finding = find(
         context.question,
         context.shelf,
         wanted=lambda f: f.measure is Measure.COMPLETION_RATE,
         any_stage=True,
     )
-    return None if finding is None else present(context, finding)
+    return answer_execution(context) if finding is None else present(context, finding)
 
 
 def _find(context: Context) -> Finding | None:

@@ -59,16 +59,15 @@ def three_public(speaker: Speaker) -> Asked | None:
     """What the three public expenses consist of."""
     entry = speaker.entry(final=False)
     rows = [f for f in entry.facts if f.table in facts.THREE_PUBLIC and f.name != "合计"]
-    top = [f for f in rows if not f.parents and f.value and not f.name.endswith("购置费")]
-    top = [f for f in top if "运行" not in f.name or "购置" in f.name]
-    if len(top) < 2:
+    items = [f for f in rows if f.value and "购置及运行" not in f.name]
+    if len(items) < 2:
         return None
     return Asked(
         "list",
         speaker.say("list", doc=speaker.doc(entry), whole="三公经费"),
-        figures=tuple(map(figure_of, top)),
+        figures=tuple(map(figure_of, items)),
         documents=(entry.file,),
-        evidence=evidence_of(*top),
+        evidence=evidence_of(*items),
     )
 
 

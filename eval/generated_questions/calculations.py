@@ -129,6 +129,8 @@ def execution_rate(speaker: Speaker) -> Asked | None:
         return None
     shown = "三公经费" if name == "合计" else "三公经费中" + name
     doc = speaker.who(entry) + speaker.year(entry)
+    if speaker.collection.rivals(entry):
+        doc += "决算"
     return Asked(
         "compute",
         speaker.say("execution", doc=doc, name=shown),

@@ -36,7 +36,7 @@ def _two_years(speaker: Speaker) -> tuple[Entry, Entry] | None:
     return speaker.choose(pairs) if pairs else None
 
 
-def _common(speaker: Speaker, a: Entry, b: Entry) -> tuple[Fact, Fact] | None:
+def _common(speaker: Speaker, a: Entry, b: Entry) -> tuple[str, Fact, Fact] | None:
     first, second = _named(a), _named(b)
     names = [
         n for n in first if n in second and first[n].yuan and first[n].yuan != second[n].yuan
@@ -44,14 +44,7 @@ def _common(speaker: Speaker, a: Entry, b: Entry) -> tuple[Fact, Fact] | None:
     if not names:
         return None
     name = speaker.choose(names)
-    return first[name], second[name]
-
-
-def _name(fact: Fact) -> str:
-    """What a fact is called: a total of a use by the use."""
-    if fact.is_total:
-        return fact.use if fact.use in facts.USES else ""
-    return fact.name if not fact.name.endswith(("合计", "总计")) else fact.name
+    return name, first[name], second[name]
 
 
 def two_years(speaker: Speaker) -> Asked | None:
@@ -67,17 +60,17 @@ def growth(speaker: Speaker) -> Asked | None:
 def _years(speaker: Speaker, wording: str) -> Asked | None:
     pair = _two_years(speaker)
     common = pair and _common(speaker, *pair)
-    if not pair or not common or not _name(common[0]):
+    if not pair or not common:
         return None
     earlier, later = pair
-    a, b = common
+    name, a, b = common
     text = speaker.say(
         wording,
         who=speaker.who(earlier),
         earlier=earlier.publication.year,
         later=later.publication.year,
         stage="决算" if later.final else "预算",
-        name=_name(a),
+        name=name,
     )
     if wording == "growth":
         figures = ((percent(abs(b.yuan - a.yuan), a.yuan), "%"),)
@@ -108,16 +101,16 @@ def two_organisations(speaker: Speaker) -> Asked | None:
         return None
     one, other = speaker.choose(pairs)
     common = _common(speaker, one, other)
-    if common is None or not _name(common[0]):
+    if common is None:
         return None
-    a, b = common
+    name, a, b = common
     text = speaker.say(
         "organisations",
         who=speaker.who(one),
         whom=speaker.who(other),
         later=one.publication.year,
         stage="决算" if one.final else "预算",
-        name=_name(a),
+        name=name,
     )
     figures = (figure_of(a), figure_of(b))
     if "相差" in text:

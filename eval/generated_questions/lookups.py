@@ -271,7 +271,9 @@ def empty_table(speaker: Speaker) -> Asked | None:
     key = speaker.choose(("fund", "capital"))
     tables = facts.FUND if key == "fund" else facts.CAPITAL
     rows = [f for f in entry.facts if f.table in tables]
-    if not rows or any(f.value is not None for f in rows):
+    word = "政府性基金" if key == "fund" else "国有资本"
+    elsewhere = [f for f in entry.facts if word in f.name + f.use and f.value is not None]
+    if not rows or elsewhere or any(f.value is not None for f in rows):
         return None
     text = speaker.say("lookup", doc=speaker.doc(entry), name=speaker.word("funds", key))
     return Asked(

@@ -1,0 +1,60 @@
+"""Names that budgets print for fixed things: who says one in full means no other.
+
+退休费 asks for the subject 退休费 and for nothing else whose name holds 退休 (行政单位离退休), and
+基本工资 is not 工资福利支出 in a table of 基本支出.  The names are those of the vocabulary.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from assistant.content import Content
+from assistant.matching import alternatives
+from assistant.wordlists import english_terms, same_labels, synonyms
+from corpus.text import name_of, normalise
+from index.records import StoredFigure
+
+
+@cache
+def _official() -> tuple[str, ...]:
+    """All official labels of the vocabulary, longest first."""
+    labels = {label for _, means in synonyms() for label in means}
+    labels |= {label for _, means in english_terms() for label in means}
+    labels |= set(same_labels())
+    return tuple(sorted((label for label in labels if len(label) > 2), key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
+def official_names(content: Content) -> tuple[str, ...]:
+    """The official names that a question says as words of their own, the longest of each place.
+
+    A name within a longer word that is none (全科医生培训费) says nothing of the kind.
+    """
+    found: list[str] = []
+    text, required = content.text, content.required
+    for label in _official():
+        start = text.find(label)
+        if start < 0:
+            continue
+        end = start + len(label)
+        text = text[:start] + "\0" * len(label) + text[end:]
+        if content.text[end : end + 1] == "表":
+            # 绩效目标表 names a table.
+            continue
+        inside = required.intersection(range(start, end))
+        if len(inside) > 1 and start - 1 not in required and end not in required:
+            found.append(label)
+    return tuple(found)
+
+
+def bears(figure: StoredFigure, name: str) -> bool:
+    """Whether a label of a figure, or of what it stands under, holds an official name."""
+    labels = _labels(
+        (*figure.row_path, *figure.column_path, figure.context, figure.table, *figure.section[-2:])
+    )
+    return any(form in labels for form in alternatives(name))
+
+
+@lru_cache(maxsize=50_000)
+def _labels(labels: tuple[str, ...]) -> str:
+    return "|".join(normalise(name_of(label)) for label in labels)

@@ -73,6 +73,8 @@ _FRONT_CHARACTERS = 500
 _COVER_LINES = 8
 _COVER_CHARACTERS = 40
 _TITLE_LINES = 4
+# What sheets of a workbook are called for what they are: no part of a title.
+_NO_TITLE = re.compile(r"[封扉]\s*[面皮页]|首\s*页|Sheet\s*\d*", re.IGNORECASE)
 # From this share of the mentions of the most named on, another one is a rival.
 _RIVAL = 0.8
 # How much of the text is looked through for what the front does not say.
@@ -219,7 +221,7 @@ def _count(line: str, found: _Evidence) -> None:
 
 def _cover(front: Sequence[str]) -> list[str]:
     """The short lines at the very front."""
-    lines = [line for line in front if line]
+    lines = [line for line in front if line and not _NO_TITLE.fullmatch(line)]
     cover = []
     for line in lines[:_COVER_LINES]:
         if len(line) > _COVER_CHARACTERS or re.fullmatch(r"目\s*录", line):

@@ -174,3 +174,9 @@ def test_places():
 
 def test_a_party_office_is_known_without_the_party():
     assert {"云泽市委宣传部", "市委宣传部", "宣传部"} <= set(short_names("中共云泽市委宣传部"))
+
+
+def test_the_name_of_a_cover_sheet_is_no_part_of_the_publishers_name(read_text):
+    for sheet in ("封面", "封 皮", "Sheet1"):
+        profile = read_text(f"# {sheet}\n\n云溪县石桥街道办事处\n\n2025年度部门预算\n").profile
+        assert (profile.organisation, profile.year) == ("云溪县石桥街道办事处", 2025)

@@ -99,7 +99,10 @@ class AskedTable:
 
 @dataclass(frozen=True)
 class CellSet:
-    """Cells that together answer, in reading order, and the probability that just they do."""
+    """Cells that together answer, in reading order.
+
+    ``score`` is between 0 and 1 and compares the candidates of one question (they sum to 1).
+    """
 
     cells: tuple[int, ...]
     score: float
@@ -131,7 +134,7 @@ class TableLookup:
         asked = AskedTable.of(table, question, self.model.rarity, relevance)
         chances = sigmoid(self.model.cells.scores(asked.cell_features())[:, 0])
         sets = asked.candidates(chances)
-        scores = sigmoid(self.model.sets.scores(asked.set_features(chances, sets))[:, 0])
+        scores = softmax(self.model.sets.scores(asked.set_features(chances, sets))[:, 0])
         order = np.argsort(-scores, kind="stable")[:limit]
         return [CellSet(self._cells(table, sets[i]), float(scores[i])) for i in order]
 

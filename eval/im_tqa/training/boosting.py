@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +11,11 @@ from assistant.table_lookup.trees import Forest
 
 @dataclass(frozen=True)
 class Boosting:
-    """How to fit: rounds and what LightGBM's parameters of the same names say."""
+    """How to fit: rounds and what LightGBM's parameters of the same names say.
+
+    ``ranking`` puts the one right row of each group first (LambdaMART, Burges 2010) instead of
+    judging every row by itself.
+    """
 
     rounds: int
     classes: int = 1
@@ -21,10 +25,19 @@ class Boosting:
     feature_fraction: float = 0.4
     penalty: float = 5.0
     seed: int = 1
-    more: dict = field(default_factory=dict)
+    ranking: bool = False
 
-    def fit(self, rows: np.ndarray, labels: np.ndarray, weights: np.ndarray | None = None):
-        """The forest for ``rows`` (n, features) and integer ``labels`` (n,)."""
+    def fit(
+        self,
+        rows: np.ndarray,
+        labels: np.ndarray,
+        weights: np.ndarray | None = None,
+        groups: np.ndarray | None = None,
+    ) -> Forest:
+        """The forest for ``rows`` (n, features) and integer ``labels`` (n,).
+
+        ``groups`` gives how many rows in turn belong together, for ranking.
+        """
         import lightgbm
 
         parameters = {
@@ -45,11 +58,18 @@ class Boosting:
             "boost_from_average": False,
             "use_missing": False,
             "verbose": -1,
-            **self.more,
         }
+        if self.ranking:
+            parameters |= {"objective": "lambdarank", "lambdarank_truncation_level": 5}
         if self.classes > 1:
             parameters["num_class"] = self.classes
-        data = lightgbm.Dataset(rows, labels.astype(int), weight=weights, params=parameters)
+        data = lightgbm.Dataset(
+            rows,
+            labels.astype(int),
+            weight=weights,
+            group=groups if self.ranking else None,
+            params=parameters,
+        )
         booster = lightgbm.train(parameters, data, num_boost_round=self.rounds)
         return forest_of(booster.dump_model(), self.classes)
 

@@ -26,8 +26,8 @@ class Recipe:
 
     roles: Boosting = Boosting(120, classes=len(ROLES), leaves=15, least_in_leaf=20)
     association: AssociationTraining | None = AssociationTraining()
-    cells: Boosting = Boosting(120)
-    sets: Boosting = Boosting(100, least_in_leaf=60)
+    cells: Boosting = Boosting(280, rate=0.06, feature_fraction=0.3)
+    sets: Boosting = Boosting(150, least_in_leaf=60, ranking=True)
     seed: int = 0
     folds: int = COUNT
     check: bool = True
@@ -133,9 +133,11 @@ class Stack:
             sets = a.candidates(p)
             rows.append(a.set_features(p, sets))
             labels.append((sets == answer).all(axis=1))
-        if not self.recipe.check:
-            return self.recipe.sets.fit(np.concatenate(rows), np.concatenate(labels))
         weights = [np.ones(len(r)) for r in rows]
+        if not self.recipe.check:
+            lengths = np.array([len(r) for r in rows])
+            x, y, w = (np.concatenate(parts) for parts in (rows, labels, weights))
+            return self.recipe.sets.fit(x, y, w, lengths)
         forest, scores = self._cross_fit(self.recipe.sets, rows, labels, weights)
         right = np.array([y[s.argmax()] for y, s in zip(labels, scores, strict=True)])
         kinds = np.array([self.tables[q.table].kind for q in self.questions])
@@ -153,6 +155,7 @@ class Stack:
         for fold in range(self.recipe.folds):
             blind = groups == fold
             if blind.any() and not blind.all():
-                forest = boosting.fit(x[~blind], y[~blind], w[~blind])
+                seen = lengths[self.groups != fold]
+                forest = boosting.fit(x[~blind], y[~blind], w[~blind], seen)
                 scores[blind] = forest.scores(x[blind])[:, 0]
-        return boosting.fit(x, y, w), np.split(scores, np.cumsum(lengths)[:-1])
+        return boosting.fit(x, y, w, lengths), np.split(scores, np.cumsum(lengths)[:-1])

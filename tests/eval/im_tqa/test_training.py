@@ -21,7 +21,7 @@ QUICK = Recipe(
     roles=replace(SMALL, classes=5),
     association=AssociationTraining(passes=1, batch=8),
     cells=SMALL,
-    sets=SMALL,
+    sets=replace(SMALL, ranking=True),
     folds=2,
 )
 

@@ -31,6 +31,8 @@ _STACKED_SIZES_AT_MOST = 1.6
 _ROW_STEP = 0.9
 # How far a centred text may stand off the middle, in sizes of type.
 _OFF_CENTRE = 0.5
+# Headers of one row differ in their baselines by less than this share of the size of type.
+_ONE_BASELINE = 0.1
 # Letters of one word may be spread so far, in sizes of type.
 _SPREAD = 6
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -67,7 +69,7 @@ def header_tree(
     leaves, groups, columns = _leaves(cells, columns)
     bounds = bounds_of(leaves, columns, sides)
     open_ = sorted(leaves, key=lambda c: c.start)
-    tell = not set_to_bottom(leaves, columns) if leaves else False
+    tell = not set_to_bottom(leaves, groups, columns) if leaves else False
     for row in rows_of_groups(groups):
         open_ = placed(row, open_, bounds, tell)
     for cell in open_:
@@ -119,6 +121,7 @@ def _whole_words(line: Line) -> list[Segment]:
 def _stacked(lines: list[list[Segment]], rules: Sequence[float], pitch: float) -> list[HeaderCell]:
     """Header cells: lines that stand one below the other in one cell are put together."""
     cells: list[HeaderCell] = []
+    open_: list[tuple[Segment, HeaderCell, list[Segment]]] = []
     for line in lines:
         for item in line:
             over = [
@@ -128,11 +131,17 @@ def _stacked(lines: list[list[Segment]], rules: Sequence[float], pitch: float) -
             ]
             last = max(over, key=lambda c: c.bottom, default=None)
             if last is not None and _same_cell(last, item, line, rules, pitch):
-                if _between_orphans(item, line, [c for c in cells if c.lines[-1] not in line]):
-                    raise Unclear(f"whether “{item.text}” goes on from the header above is open")
+                if not _is_open(last):
+                    higher = [c for c in cells if c.lines[-1] not in line]
+                    orphans = _orphans_beside(item, line, higher)
+                    if orphans:
+                        open_.append((item, last, orphans))
                 last.lines.append(item)
             else:
                 cells.append(HeaderCell([item]))
+    for item, cell, beside in open_:
+        if not _on_one_height(cell, [c for c in cells if any(s in beside for s in c.lines)]):
+            raise Unclear(f"whether “{item.text}” goes on from the header above is open")
     return cells
 
 
@@ -158,13 +167,31 @@ def _same_cell(
     return distance <= _STACKED_SIZES and (not wider or item.text[0] in "(（")
 
 
-def _between_orphans(item: Segment, line: list[Segment], above: list[HeaderCell]) -> bool:
-    """Whether the texts beside one have nothing above them: then what stands above it in the
-    middle may be the header of all."""
+def _is_open(cell: HeaderCell) -> bool:
+    """Whether a bracket of a header is not closed yet."""
+    text = text_of(cell)
+    return sum(map(text.count, "(（")) > sum(map(text.count, ")）"))
+
+
+def _orphans_beside(item: Segment, line: list[Segment], above: list[HeaderCell]) -> list[Segment]:
+    """The texts on both sides of one, if they have nothing above them: then what stands above
+    it in the middle may be the header of all.  The headers of one row stand on one baseline."""
     place = line.index(item)
     beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
-    return len(beside) == 2 and not any(
-        cell.x0 < other.x1 and other.x0 < cell.x1 for other in beside for cell in above
+    if any(abs(other.bottom - item.bottom) > _ONE_BASELINE * item.size for other in beside):
+        return []
+    covered = any(cell.x0 < other.x1 and other.x0 < cell.x1 for other in beside for cell in above)
+    return [] if covered or len(beside) < 2 else beside
+
+
+def _on_one_height(cell: HeaderCell, others: list[HeaderCell]) -> bool:
+    """Whether headers of different numbers of lines are set to one middle: they would not be,
+    were the first line of one of them a header over all."""
+    middle = cell.top + cell.bottom
+    return all(
+        abs(other.top + other.bottom - middle) <= 2 * _ONE_BASELINE * cell.size
+        and abs(other.bottom - cell.bottom) > _ONE_BASELINE * cell.size
+        for other in others
     )
 
 

@@ -8,6 +8,8 @@ from corpus.readers.pdf.unruled.segments import Unclear
 
 # How far a centred text may stand off the middle, in sizes of type.
 _OFF_CENTRE = 0.5
+# A header set in the middle of two rows stands off their middle at most by this share.
+_HALFWAY = 0.15
 # How much room a table keeps at most beside the text of its outer columns, in points.
 OUTER_ROOM = 14.0
 _OUTER_ROOM_CENTRED = 80.0
@@ -66,13 +68,29 @@ def rows_of_groups(groups: list[HeaderCell]) -> list[list[HeaderCell]]:
     return [sorted(row, key=lambda c: c.x0) for row in rows]
 
 
-def set_to_bottom(leaves: list[HeaderCell], columns: list[Column]) -> bool:
+def set_to_bottom(
+    leaves: list[HeaderCell], groups: list[HeaderCell], columns: list[Column]
+) -> bool:
     """Whether header texts may be set to the bottom of their cells: then the header of a column
-    of words, which mostly has none above it, stands on the lowest line."""
+    of words, which mostly has none above it, stands on the lowest line, and none between two
+    lines."""
     lowest = max(leaf.bottom for leaf in leaves)
+    if any(_stands_between(leaf, leaves, groups) for leaf in leaves):
+        return False
     return any(
         leaf.bottom > lowest - 0.3 * leaf.size and not columns[leaf.start].figures
         for leaf in leaves
+    )
+
+
+def _stands_between(leaf: HeaderCell, leaves: list[HeaderCell], groups: list[HeaderCell]) -> bool:
+    """Whether a header's middle lies halfway between those of a header above some and of one
+    below it."""
+    low = max(map(_middle, leaves))
+    return any(
+        _middle(group) < _middle(leaf) < low
+        and abs((_middle(group) + low) / 2 - _middle(leaf)) <= _HALFWAY * leaf.size
+        for group in groups
     )
 
 
@@ -133,7 +151,8 @@ def _choices(
     """The ways to put groups over nodes from ``first`` on, each with its cost.
 
     The cost is how far off the middle the groups stand, in sizes of type, and one for each way
-    in which the heights of the headers speak against it.
+    in which the heights of the headers speak against it, or a header over a single column,
+    which prints none above its own.
     """
     if not groups:
         return [(float(heights.orphans(nodes[first:])), [])]
@@ -150,8 +169,8 @@ def _choices(
                 continue
             skipped = heights.orphans(nodes[first:i])
             for cost, spans in _choices(groups[1:], nodes, bounds, j, heights):
-                uneven = heights.uneven(nodes[i:j])
-                found.append((off + uneven + skipped + cost, [(i, j), *spans]))
+                against = heights.uneven(nodes[i:j]) + skipped + (j - i == 1 and not nodes[i].below)
+                found.append((off + against + cost, [(i, j), *spans]))
     return found
 
 

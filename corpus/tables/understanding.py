@@ -132,7 +132,7 @@ def _panel_cells(
     cells = []
     for row in rows:
         grid_row, texts = body[row.index]
-        row = _named_from_the_left(row, panel, grid, grid_row)
+        row = _named_from_the_left(row, panel, grid, grid_row, texts)
         row_unit = texts[unit_column] if unit_column is not None else ""
         row_unit = canonical_unit(row_unit) if parse_cell(row_unit).state is CellState.TEXT else ""
         counted = counted_columns(header.paths, panel.values, row_unit) if row_unit else ()
@@ -168,13 +168,18 @@ def _panel_cells(
     return cells
 
 
-def _named_from_the_left(row: RowHeader, panel: Panel, grid: Grid, grid_row: int) -> RowHeader:
-    """The header of a row that names nothing itself: a total merged over the panel before and
-    over this one's names (公用经费合计 over two of three panels, its figure in the third)."""
+def _named_from_the_left(
+    row: RowHeader, panel: Panel, grid: Grid, grid_row: int, texts: list[str]
+) -> RowHeader:
+    """The header of a row that names nothing itself: a total printed in the column of row
+    numbers (合计 under 序号), or one merged over the panel before and over this one's names
+    (公用经费合计 over two of three panels, its figure in the third)."""
     naming = [*panel.codes, *panel.labels]
     if row.path or row.code or not naming:
         return row
-    total = _total_over(grid, grid_row, max(naming))
+    before = [text for text in texts[: min(naming)] if text]
+    numbered = min(naming) == 1 and bool(before) and is_total(before[0])
+    total = before[0] if numbered else _total_over(grid, grid_row, max(naming))
     return replace(row, path=(total,), is_total=True) if total else row
 
 

@@ -212,3 +212,9 @@ def test_a_total_merged_over_two_panels_has_its_figure_in_the_second():
         (("人员经费合计",), "8", True),
         (("公用经费合计",), "3", True),
     ]
+
+
+def test_a_total_in_the_column_of_row_numbers_names_its_row(read_table, figures):
+    table = read_table("序号\t项目名称\t合计\t财政拨款\n1\t修渠\t5\t3\n合计\t\t5\t3\n")
+    assert figures(table)["合计", "财政拨款"] == "3 万元"
+    assert all(cell.certain for cell in table.cells)

@@ -220,7 +220,7 @@ def _fitting(
         official = official_names(content)
         candidates = [
             (f, w)
-            for f, w in shelf.candidates.of(content.text, question.codes)
+            for f, w in shelf.candidates.of(content, question.codes, question.slips)
             if wanted(f)
             and (f.state is not CellState.TEXT or f.doubtful)
             and (named is None or bare_title(w.title) == named)

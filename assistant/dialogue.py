@@ -60,9 +60,17 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
                 + _without_scope(now, bare)
             )
         return _replaced(before, now)
-    if _LEFT_OPEN.match(bare) and subjects:
+    if subjects and (_LEFT_OPEN.match(bare) or _asks_use_of_it(now.text, subjects[-1], directory)):
         return _prefix(before, now) + subjects[-1] + bare
     return _prefix(before, now) + _without_scope(now, bare)
+
+
+def _asks_use_of_it(text: str, subject: str, directory: Directory) -> bool:
+    """Whether a part of the subject before is asked for by its use (其中基本支出呢)."""
+    within = any_of(question_words("followup", "within")).match(re.sub(r"^(?:那么?|,)", "", text))
+    if not within or not read_question(subject, directory).content.required:
+        return False
+    return any(use in text for use in question_words("columns", "uses"))
 
 
 def _is_follow_up(now: Question, before: Question) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Status
+from assistant.asides import without_asides
 from assistant.calculation import answer_share, answer_sum
 from assistant.catalogue import Catalogues
 from assistant.choice import answer_choice
@@ -101,7 +102,24 @@ class Assistant:
         if not catalogue.documents:
             return context.refused(say("empty_library", question.language))
         answer = self._two_questions(context, directory) or self._route(context)
+        if answer.status is Status.REFUSED:
+            answer = self._without_asides(context) or answer
         return replace(answer, understood=_understood(context, answer, alone if history else ""))
+
+    def _without_asides(self, context: Context) -> Answer | None:
+        """The answer to the one sentence that asks, where others beside it only distract."""
+        found = without_asides(context.question.text, context.directory)
+        if found is None:
+            return None
+        text, asides = found
+        question = replace(
+            read_question(text, context.directory), language=context.question.language
+        )
+        answer = self._route(replace(context, question=question))
+        if answer.status is Status.REFUSED:
+            return None
+        note = say("left_aside", context.language, asides=join(asides, context.language))
+        return replace(answer, warnings=(*answer.warnings, note))
 
     def _two_questions(self, context: Context, directory: Directory) -> Answer | None:
         """Both answers where one sentence asks two things (由谁实施，年度预算多少)."""

@@ -40,6 +40,8 @@ _SENTENCE, _BLANK, _UNCERTAIN = 0.45, 0.15, 1.0
 _YEAR = re.compile(r"20\d\d年(?:度)?")
 _UNIT = re.compile(r"(?<=.)\((?:单位:)?(?:人民币)?(?:元|百元|千元|万元|亿元)\)$")
 _REMARK = re.compile(r"(?<=..)\([^()]{3,}\)$")
+# What the two sides of a table may be of, said as trade words.
+_TITLE_SCOPES = ("财政拨款", "一般公共预算")
 _CARRIED = ("结转", "结余")
 
 
@@ -211,6 +213,7 @@ def match(
     if words.is_total and not by_code and not leaf_share:
         # A total is asked for through what it is the total of.
         named = column_named or context_named or title_cover & required or section_cover & required
+        named = named or _titled_by_trade(words, text, content)
         if not named or not words.leaf and has_special and not column_named:
             # In a table of one nameless row only the column says what a figure is.
             return None
@@ -225,6 +228,18 @@ def match(
         leaf_share,
         context_named or not words.context,
     )
+
+
+def _titled_by_trade(words: Words, text: str, content: Content) -> bool:
+    """Whether a question of trade words alone names a side of a table by its title.
+
+    财政拨款收入 is 收入合计 in 财政拨款收支总表.
+    """
+    if content.required or not words.leaf:
+        return False
+    sides = [side for side in ("收入", "支出") if side in words.leaf]
+    scopes = [scope for scope in _TITLE_SCOPES if scope in words.title and scope in text]
+    return len(sides) == 1 and sides[0] in text and bool(scopes)
 
 
 def _shares_trade(in_leaf: frozenset[int], leaf: str, content: Content) -> bool:

@@ -21,7 +21,8 @@ def _official() -> tuple[str, ...]:
     labels = {label for _, means in synonyms() for label in means}
     labels |= {label for _, means in english_terms() for label in means}
     labels |= set(same_labels())
-    return tuple(sorted((label for label in labels if len(label) > 2), key=len, reverse=True))
+    subjects = (label for label in labels if len(label) > 2 and not label.endswith("表"))
+    return tuple(sorted(subjects, key=len, reverse=True))
 
 
 @lru_cache(maxsize=4096)

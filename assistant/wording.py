@@ -134,6 +134,10 @@ _TEXTS = {
         "en": "{label} against {basis}: {changes} (as the document states).",
     },
     "reason": {"zh": "原因（文件原文）：{reason}。", "en": "Reason (verbatim): {reason}."},
+    "left_aside": {
+        "zh": "只回答了其中的问题，未理会「{asides}」。",
+        "en": "Only the question was answered; “{asides}” was left aside.",
+    },
     "zero_base": {
         "zh": "基期为 0，增长率没有意义，不予计算。",
         "en": "The base is zero, so a growth rate has no meaning and is not computed.",

@@ -59,7 +59,8 @@ def three_public(speaker: Speaker) -> Asked | None:
     """What the three public expenses consist of."""
     entry = speaker.entry(final=False)
     rows = [f for f in entry.facts if f.table in facts.THREE_PUBLIC and f.name != "合计"]
-    items = [f for f in rows if f.value and "购置及运行" not in f.name]
+    # Vehicles may be told as one item or as two.
+    items = [f for f in rows if f.value and not f.name.startswith("公务用车")]
     if len(items) < 2:
         return None
     return Asked(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from eval.publications.model import Publication
+from eval.publications.places import Places, figures_by_place
 from eval.publications.round_trip import publication_of
-from eval.publications.writers import DIGITAL, FORMATS, writer
+from eval.publications.writers import DIGITAL, FORMATS, writer, written
 
 
-def truth_lines(name: str, seed: int, publication: Publication):
-    """One JSON object a figure: the file's stem, the publication, and what the cell says."""
+def truth_lines(name: str, seed: int, publication: Publication, places: Mapping[str, Places]):
+    """One JSON object a figure: the file's stem, the publication, what the cell says, and where
+    it stands in each of the formats that have ``places``."""
     about = {
         "publication": name,
         "seed": seed,
@@ -24,9 +27,10 @@ def truth_lines(name: str, seed: int, publication: Publication):
         "year": publication.year,
         "kind": publication.kind,
     }
-    for figure in publication.figures:
+    for key, figure in figures_by_place(publication):
         told = asdict(figure) | {"state": figure.state.value}
         told["value"] = None if figure.value is None else format(figure.value, "f")
+        told["places"] = {kind: asdict(placed[key]) for kind, placed in places.items()}
         yield json.dumps(about | told, ensure_ascii=False)
 
 
@@ -47,12 +51,15 @@ def main(seed, count, size, formats, out):
         for number in range(seed, seed + count):
             publication, style = publication_of(number, size)
             stem = f"{number:04d} {publication.title}"
+            places = {}
             for name in names:
-                write, ending = writer(name)
+                ending = writer(name)[1]
                 kind = "" if f".{name}" == ending else f" {name}"
-                content = write(publication, style, random.Random(number))
+                content, placed = written(name, publication, style, random.Random(number))
+                if placed is not None:
+                    places[name] = placed
                 (out / f"{stem}{kind}{ending}").write_bytes(content)
-            truth.writelines(line + "\n" for line in truth_lines(stem, number, publication))
+            truth.writelines(line + "\n" for line in truth_lines(stem, number, publication, places))
             click.echo(stem, err=True)
 
 

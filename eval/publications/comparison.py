@@ -52,22 +52,23 @@ class Verdict:
     flagged: int = 0
     doubted: int = 0
     mislabelled: list[tuple[Reading, Reading]] = field(default_factory=list)
-    pages_wrong: int = 0
     digits: int = 0
     digits_right: int = 0
 
 
 def true_readings(publication: Publication) -> list[Reading]:
     """The numbers and dashes a publication prints in its tables."""
-    return [_true(figure) for figure in publication.figures if figure.state in _COUNTED]
+    return [true_reading(figure) for figure in publication.figures if figure.state in COUNTED]
 
 
 # How alike the labels of a recognised figure must be for their difference to be a misreading.
 _NEARLY = 0.85
-_COUNTED = (CellState.NUMBER, CellState.DASH)
+# The cells that are compared: a blank or a word is no figure.
+COUNTED = (CellState.NUMBER, CellState.DASH)
 
 
-def _true(figure: TrueFigure) -> Reading:
+def true_reading(figure: TrueFigure) -> Reading:
+    """What is to be read of a figure, labels as the reader writes them."""
     return Reading(
         label(figure.table),
         tuple(map(label, figure.row_path)),
@@ -82,7 +83,8 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else format(value, "f")
 
 
-def _read(title: str, cell: TableCell) -> Reading:
+def reading_of(title: str, cell: TableCell) -> Reading:
+    """What was read of a cell of the table of a title."""
     return Reading(
         title,
         cell.row_path,
@@ -102,10 +104,10 @@ def compare(publication: Publication, document: Document) -> Verdict:
     alike = _folded if recognised else lambda reading: reading
     truth = [alike(reading) for reading in true_readings(publication)]
     cells = [
-        (alike(_read(table.title, cell)), cell.certain and not cell.doubtful)
+        (alike(reading_of(table.title, cell)), cell.certain and not cell.doubtful)
         for table in document.tables
         for cell in table.cells
-        if cell.state in _COUNTED
+        if cell.state in COUNTED
     ]
     verdict = Verdict(figures=len(truth))
     expected = Counter(truth)

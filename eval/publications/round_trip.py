@@ -24,8 +24,9 @@ from corpus.reading import read
 from eval.publications.comparison import Verdict, compare
 from eval.publications.invent import invent
 from eval.publications.model import Publication
+from eval.publications.places import Misplaced, misplaced
 from eval.publications.style import Style, draw_style
-from eval.publications.writers import DIGITAL, FORMATS, writer
+from eval.publications.writers import DIGITAL, FORMATS, writer, written
 
 # Failures described a format; the counts always cover all of them.
 _DESCRIBED = 40
@@ -45,16 +46,18 @@ class FormatResult:
     flagged: int = 0
     doubted: int = 0
     mislabelled: int = 0
+    misplaced: int = 0
     digits: int = 0
     digits_right: int = 0
     failures: list[dict] = field(default_factory=list)
 
     @property
     def passed(self) -> bool:
-        """Whether every figure was read right and none invented."""
-        return self.right == self.figures and not self.wrong + self.invented + self.unread
+        """Whether every figure was read right and where it is printed, and none invented."""
+        failed = self.wrong + self.invented + self.misplaced + self.unread
+        return self.right == self.figures and not failed
 
-    def add(self, seed: int, verdict: Verdict) -> None:
+    def add(self, seed: int, verdict: Verdict, elsewhere: Sequence[Misplaced] = ()) -> None:
         """Counts one publication in."""
         self.publications += 1
         self.figures += verdict.figures
@@ -65,12 +68,14 @@ class FormatResult:
         self.flagged += verdict.flagged
         self.doubted += verdict.doubted
         self.mislabelled += len(verdict.mislabelled)
+        self.misplaced += len(elsewhere)
         self.digits += verdict.digits
         self.digits_right += verdict.digits_right
         found = [{"true": asdict(a), "read": asdict(b)} for a, b in verdict.wrong]
         found += [{"true": asdict(a), "misread": asdict(b)} for a, b in verdict.mislabelled]
         found += [{"true": asdict(a)} for a in verdict.missing]
         found += [{"read": asdict(b)} for b in verdict.invented]
+        found += [{"misplaced": asdict(each)} for each in elsewhere]
         room = _DESCRIBED - len(self.failures)
         self.failures += [{"seed": seed, **each} for each in found[:room]]
 
@@ -94,16 +99,17 @@ def round_trip(
     for seed in seeds:
         publication, style = publication_of(seed, size)
         for name, result in results.items():
-            write, ending = writer(name)
-            path = folder / f"{seed}-{name}{ending}"
-            path.write_bytes(write(publication, style, random.Random(seed)))
+            path = folder / f"{seed}-{name}{writer(name)[1]}"
+            content, places = written(name, publication, style, random.Random(seed))
+            path.write_bytes(content)
             try:
                 document = read(path)
             except ReadError as error:
                 result.unread += 1
                 result.failures.append({"seed": seed, "error": error.cause})
                 continue
-            result.add(seed, compare(publication, document))
+            elsewhere = misplaced(publication, places, document) if places is not None else ()
+            result.add(seed, compare(publication, document), elsewhere)
         progress(seed)
     return results
 
@@ -124,12 +130,12 @@ def report(
 def table(results: dict[str, FormatResult]) -> str:
     """The counts of each format as lines for the terminal."""
     head = ("format", "publications", "figures", "right", "wrong", "missing", "invented")
-    head += ("flagged", "doubted", "mislabelled", "digits right")
+    head += ("flagged", "doubted", "mislabelled", "misplaced", "digits right")
     lines = ["  ".join(f"{name:>12}" for name in head)]
     for name, r in results.items():
         share = f"{100 * r.digits_right / r.digits:.2f}%" if r.digits else ""
         counts = (name, r.publications, r.figures, r.right, r.wrong, r.missing, r.invented)
-        row = (*counts, r.flagged, r.doubted, r.mislabelled, share)
+        row = (*counts, r.flagged, r.doubted, r.mislabelled, r.misplaced, share)
         lines.append("  ".join(f"{value:>12}" for value in row))
     return "\n".join(lines)
 

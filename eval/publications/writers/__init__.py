@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from eval.publications.model import Publication
+from eval.publications.places import Places
 from eval.publications.style import Style
 
 Writer = Callable[[Publication, Style, random.Random], bytes]
@@ -36,3 +37,15 @@ def writer(name: str) -> tuple[Writer, str]:
     module, ending = _FORMATS[name]
     functions = import_module(f"eval.publications.writers.{module}")
     return getattr(functions, f"write_{name}"), ending
+
+
+def written(
+    name: str, publication: Publication, style: Style, rng: random.Random
+) -> tuple[bytes, Places | None]:
+    """A publication in a format, and where its figures stand; None for a format of no fixed
+    pages.  KeyError for an unknown format."""
+    module = import_module(f"eval.publications.writers.{_FORMATS[name][0]}")
+    if hasattr(module, f"print_{name}"):
+        printed = getattr(module, f"print_{name}")(publication, style, rng)
+        return printed.content, printed.places
+    return writer(name)[0](publication, style, rng), None

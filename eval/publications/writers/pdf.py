@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from eval.publications.model import (
@@ -15,6 +16,7 @@ from eval.publications.model import (
     PrintedText,
     Publication,
 )
+from eval.publications.places import Box, Place, Places
 from eval.publications.style import Style
 from eval.publications.writers.fonts import DIGITS, FOLDER, chinese_font
 from eval.publications.writers.table_boxes import Boxes, fit
@@ -31,13 +33,12 @@ class TooWide(Exception):
     """A table does not fit on a page at any size."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Printed:
-    """A finished PDF and the page on which each row of each table stands (tables counted from
-    0, pages from 1)."""
+    """A finished PDF and where its figures stand on the pages as they are shown."""
 
     content: bytes
-    pages: dict[tuple[int, int], int] = field(default_factory=dict)
+    places: Places
 
 
 def write_pdf(publication: Publication, style: Style, rng: random.Random) -> bytes:
@@ -47,19 +48,63 @@ def write_pdf(publication: Publication, style: Style, rng: random.Random) -> byt
 
 def write_unruled(publication: Publication, style: Style, rng: random.Random) -> bytes:
     """The publication with tables without lines but for sheets of keys and values."""
-    return print_pdf(publication, style, rng, ruled=False).content
+    return print_unruled(publication, style, rng).content
 
 
-def print_pdf(
+def print_pdf(publication: Publication, style: Style, rng: random.Random) -> Printed:
+    """The publication with ruled tables, some with the wide ones sideways, and its places."""
+    printed = press(publication, style, rng)
+    return _sideways(printed, rng.choice((0, 0, 1, 3)))
+
+
+def print_unruled(publication: Publication, style: Style, rng: random.Random) -> Printed:
+    """As :func:`write_unruled`, with its places."""
+    return press(publication, style, rng, ruled=False)
+
+
+def press(
     publication: Publication,
     style: Style,
     rng: random.Random,
     fonts: Path = FOLDER,
     ruled: bool = True,
 ) -> Printed:
-    """The publication as PDF, and where its rows came to stand."""
+    """The publication as PDF, every page upright, and where its figures came to stand."""
     with tempfile.TemporaryDirectory() as scratch:
         return _Press(publication, style, rng, _Fonts(fonts, Path(scratch)), ruled).run()
+
+
+def _sideways(printed: Printed, quarters: int) -> Printed:
+    """The same with its landscape pages shown as portrait ones, turned clockwise by so many
+    quarters of a circle: their text runs up or down the page."""
+    if not quarters:
+        return printed
+    import pypdfium2
+
+    out = io.BytesIO()
+    pdf = pypdfium2.PdfDocument(printed.content)
+    try:
+        turned = set()
+        for number, page in enumerate(pdf, 1):
+            if page.get_width() > page.get_height():
+                page.set_rotation(90 * quarters)
+                turned.add(number)
+        pdf.save(out)
+    finally:
+        pdf.close()
+    places = {
+        key: place.moved(lambda box: _turned(box, quarters)) if place.page in turned else place
+        for key, place in printed.places.items()
+    }
+    return Printed(out.getvalue(), places)
+
+
+def _turned(box: Box, quarters: int) -> Box:
+    """A box of a landscape page on the same page turned once or three times."""
+    x0, top, x1, bottom = box
+    if quarters == 1:
+        return _SHORT - bottom, x0, _SHORT - top, x1
+    return top, _LONG - x1, bottom, _LONG - x0
 
 
 @dataclass(frozen=True)
@@ -101,7 +146,7 @@ class _Press:
         self._page_a_table = rng.random() < 0.6
         self._y = 0.0
         self._width, self._height = _SHORT, _LONG
-        self._pages: dict[tuple[int, int], int] = {}
+        self._places: dict[tuple[int, int, int], Place] = {}
         self._widths: dict[str, float] = {}
 
     def run(self) -> Printed:
@@ -121,7 +166,7 @@ class _Press:
                 case BlankPage():
                     self._new_page()
                     self._new_page()
-        return Printed(bytes(self._pdf.output()), self._pages)
+        return Printed(bytes(self._pdf.output()), self._places)
 
     def _cover(self) -> None:
         self._new_page()
@@ -230,15 +275,13 @@ class _Press:
                 y += boxes.heights[end]
                 end += 1
             if repeated:
-                self._rows(table, boxes, range(table.header_rows), left)
-            self._rows(table, boxes, range(start, end), left)
-            for row in range(start, end):
-                self._pages[number, row] = self._pdf.page
+                self._rows(table, number, boxes, range(table.header_rows), left)
+            self._rows(table, number, boxes, range(start, end), left)
             start = end
             if start < len(table.rows):
                 self._new_page(landscape)
 
-    def _rows(self, table: PrintedTable, boxes: Boxes, rows: range, left: float) -> None:
+    def _rows(self, table: PrintedTable, number: int, boxes: Boxes, rows: range, left: float):
         tops = [self._y]
         for row in rows:
             tops.append(tops[-1] + boxes.heights[row])
@@ -249,7 +292,12 @@ class _Press:
                     width = sum(boxes.widths[column : column + cell.colspan])
                     at = row - rows.start
                     bottom = tops[min(at + cell.rowspan, len(rows))]
-                    self._cell(cell, boxes, boxes.lines[row, column], x, tops[at], width, bottom)
+                    box = (x, tops[at], x + width, bottom)
+                    text = self._cell(cell, boxes, boxes.lines[row, column], box)
+                    if cell.figure:
+                        ruled = box if self._ruled else None
+                        place = Place(self._pdf.page, text, ruled)
+                        self._places[number, row, column] = place
                 x += boxes.widths[column]
         if rows.start:
             self._open_spans(table, boxes, rows, left, tops)
@@ -265,23 +313,29 @@ class _Press:
                     width = sum(boxes.widths[column : column + cell.colspan])
                     self._pdf.rect(x, tops[0], width, tops[end] - tops[0])
 
-    def _cell(self, cell: PrintedCell, boxes: Boxes, lines, x, top, width, bottom) -> None:
+    def _cell(self, cell: PrintedCell, boxes: Boxes, lines: list[str], box: Box) -> Box:
+        """Prints a cell in its box and returns the box of its text."""
+        x, top, right, bottom = box
         if self._ruled:
             self._pdf.set_line_width(0.5)
-            self._pdf.rect(x, top, width, bottom - top)
+            self._pdf.rect(x, top, right - x, bottom - top)
         height = len(lines) * boxes.leading
-        baseline = (top + bottom - height) / 2 + boxes.size * 1.05
+        first = (top + bottom - height) / 2
+        baseline = first + boxes.size * 1.05
         family = "bold" if cell.kind == "header" and self._style.thousands else "text"
+        begin, end = right, x
         for line in lines:
             length = self._measure(line, boxes.size)
             if cell.kind == "figure":
-                at = x + width - boxes.padding - length
+                at = right - boxes.padding - length
             elif cell.kind in ("name", "words") and len(lines) >= 1 and cell.colspan == 1:
                 at = x + boxes.padding
             else:
-                at = x + (width - length) / 2
+                at = (x + right - length) / 2
             self._text(at, baseline, line, boxes.size, family)
             baseline += boxes.leading
+            begin, end = min(begin, at), max(end, at + length)
+        return begin, first, end, first + height
 
     def _centred(self, text: str, size: float, family: str) -> None:
         self._line((self._width - self._measure(text, size)) / 2, text, size, family)

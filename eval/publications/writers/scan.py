@@ -7,7 +7,7 @@ import random
 
 from eval.publications.model import Publication
 from eval.publications.style import Style
-from eval.publications.writers.pdf import write_pdf
+from eval.publications.writers.pdf import press
 
 DPI = 200
 _PAPER = 250
@@ -15,7 +15,7 @@ _PAPER = 250
 
 def write_scan(publication: Publication, style: Style, rng: random.Random) -> bytes:
     """Every page of the publication's PDF as a picture of 200 dots an inch, no text behind it."""
-    pictures = pictures_of(write_pdf(publication, style, rng), rng)
+    pictures = pictures_of(press(publication, style, rng).content, rng)
     out = io.BytesIO()
     quality = rng.randint(70, 90)
     first, *others = pictures

@@ -70,7 +70,7 @@ REFUSED = {
     "tabs": (b"\t" * 15_000_000, "empty"),
     "blanks and marks": (b"****\n\n||||\n", "no text"),
     "random bytes": (RANDOM.randbytes(50_000), "not a text file"),
-    "picture": (b"\x89PNG\r\n\x1a\n" + RANDOM.randbytes(5_000), "a picture"),
+    "picture": (b"\x89PNG\r\n\x1a\n" + RANDOM.randbytes(5_000), "the picture is damaged"),
     "archive": (b"PK\x03\x04" + bytes(100) + RANDOM.randbytes(5_000), "not a text file"),
     "nothing but NUL": (bytes(5_000), "not a text file"),
     "broken UTF-8": (TEXT.encode()[:60] + b"\xff" + TEXT.encode()[60:], "damaged"),

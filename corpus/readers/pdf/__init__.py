@@ -31,13 +31,11 @@ def read_blocks(
         count = len(pdf)
         for number, content in enumerate(contents(pdf, workers), 1):
             if isinstance(content, BadPage):
-                bad.append(
-                    f"第{number}页无法读取 / page {number} could not be read: {content.cause}"
-                )
+                bad.append(str(content))
             else:
                 layout.take(content)
             on_page(number, count)
     blocks = layout.finish()
     if not blocks:
-        raise ReadError(path, bad[0] if bad else "no text found in the PDF")
+        raise ReadError(path, bad[0] if bad else "PDF 中没有文字 / no text found in the PDF")
     return blocks, count, (*bad, *layout.warnings)

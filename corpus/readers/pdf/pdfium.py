@@ -32,6 +32,14 @@ _UNKNOWN_SHARE = 0.2
 _MAX_SIDE = 5000.0
 
 
+class UnreadablePage(ValueError):
+    """A page that cannot be read; the cause in ``chinese`` and in ``english``."""
+
+    def __init__(self, chinese: str, english: str):
+        self.chinese, self.english = chinese, english
+        super().__init__(f"{chinese} / {english}")
+
+
 class PdfFile:
     """An open PDF of these bytes; a context manager.  ``path`` only names it in errors.
 
@@ -46,8 +54,10 @@ class PdfFile:
                 self._pdf = pypdfium2.PdfDocument(data)
             except pypdfium2.PdfiumError as error:
                 if error.err_code == raw.FPDF_ERR_PASSWORD:
-                    raise ReadError(path, "the PDF is encrypted with a password") from error
-                raise ReadError(path, "damaged or not a PDF") from error
+                    raise ReadError(
+                        path, "PDF 有密码保护 / the PDF is encrypted with a password"
+                    ) from error
+                raise ReadError(path, "文件已损坏或不是 PDF / damaged or not a PDF") from error
             self._count = len(self._pdf)
 
     def __enter__(self) -> PdfFile:
@@ -63,13 +73,13 @@ class PdfFile:
     def page(self, number: int, threads: int | None = None) -> Page:
         """The page of a 1-based number; one that is a picture is recognised with ``threads``.
 
-        Raises ValueError for a page that cannot be read, and what recognition raises.
+        Raises UnreadablePage for a page that cannot be read, and what recognition raises.
         """
         with _LOCK:
             try:
                 page = self._pdf[number - 1]
             except pypdfium2.PdfiumError as error:
-                raise ValueError("damaged") from error
+                raise UnreadablePage("页面已损坏", "damaged") from error
             try:
                 frame = _frame(page)
                 chars = characters_of(page.raw, frame)
@@ -101,7 +111,8 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
     """The visible box of a page."""
     left, bottom, right, top = page.get_bbox()
     if not (0 < right - left <= _MAX_SIDE and 0 < top - bottom <= _MAX_SIDE):
-        raise ValueError(f"{right - left:.0f} × {top - bottom:.0f} points large")
+        size = f"{right - left:.0f} × {top - bottom:.0f}"
+        raise UnreadablePage(f"页面大小为 {size} 点", f"{size} points large")
     return Frame(left, bottom, right, top, page.get_rotation() // 90)
 
 

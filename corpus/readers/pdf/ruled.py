@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.readers.pdf.lines import text_of
 from corpus.readers.pdf.page import Box, Char, Edge, Page, PrintedCell, PrintedTable
@@ -65,31 +65,50 @@ def rules_of(edges: Iterable[Edge]) -> tuple[list[_Rule], list[_Rule]]:
 
 
 def _merged(rules: list[_Rule]) -> list[_Rule]:
-    """Rules side by side moved to their mean place, and pieces in a row joined."""
-    rules = sorted((rule for rule in rules if rule.end - rule.start >= 1), key=lambda r: r.at)
+    """Rules side by side, and pieces in a row, made one at their mean place."""
     merged: list[_Rule] = []
+    for cluster in _side_by_side(rule for rule in rules if rule.end - rule.start >= 1):
+        merged.extend(_joined(sorted(cluster, key=lambda rule: (rule.start, rule.end))))
+    return sorted(
+        (rule for rule in merged if rule.end - rule.start >= _MIN_LENGTH), key=lambda r: r.at
+    )
+
+
+def _side_by_side(rules: Iterable[_Rule]) -> Iterator[list[_Rule]]:
+    """Rules in groups, each next to the one before it."""
+    rules = sorted(rules, key=lambda rule: rule.at)
     first = 0
     for i in range(1, len(rules) + 1):
-        if i < len(rules) and rules[i].at - rules[i - 1].at <= _TOLERANCE:
-            continue
-        cluster = rules[first:i]
-        first = i
-        at = sum(rule.at for rule in cluster) / len(cluster) if cluster else 0.0
-        merged.extend(_joined(at, sorted((rule.start, rule.end) for rule in cluster)))
-    return [rule for rule in merged if rule.end - rule.start >= _MIN_LENGTH]
+        if i == len(rules) or rules[i].at - rules[i - 1].at > _TOLERANCE:
+            yield rules[first:i]
+            first = i
 
 
-def _joined(at: float, pieces: list[tuple[float, float]]) -> Iterator[_Rule]:
-    if not pieces:
-        return
-    start, end = pieces[0]
-    for piece_start, piece_end in pieces[1:]:
-        if piece_start > end + _TOLERANCE:
-            yield _Rule(at, start, end)
-            start = piece_start
-            end = piece_end
-        end = max(end, piece_end)
-    yield _Rule(at, start, end)
+def _joined(pieces: list[_Rule]) -> Iterator[_Rule]:
+    """Pieces side by side in order, joined where they overlap or nearly touch."""
+    run = pieces[:1]
+    end = run[0].end if run else 0.0
+    for piece in [*pieces[1:], None]:
+        if run and (piece is None or piece.start > end + _TOLERANCE):
+            yield _Rule(_mean(run), run[0].start, end)
+            run, end = [], 0.0
+        if piece is not None:
+            run.append(piece)
+            end = max(end, piece.end)
+
+
+def _mean(rules: list[_Rule]) -> float:
+    return sum(rule.at for rule in rules) / len(rules)
+
+
+def _aligned(rules: list[_Rule]) -> list[_Rule]:
+    """The rules of one frame, those side by side moved to their mean place.
+
+    Only within a frame: the column of another table on the page may begin nearly there.
+    """
+    return [
+        replace(rule, at=_mean(cluster)) for cluster in _side_by_side(rules) for rule in cluster
+    ]
 
 
 def _frames(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule], list[_Rule]]]:
@@ -116,7 +135,7 @@ def _frames(across: list[_Rule], down: list[_Rule]) -> Iterator[tuple[list[_Rule
         frames[root(len(across) + d)][1].append(rule)
     for rows, columns in frames.values():
         if rows and columns:
-            yield rows, columns
+            yield _aligned(rows), _aligned(columns)
 
 
 def _with_open_sides(rows: list[_Rule], columns: list[_Rule]) -> tuple[list[_Rule], list[_Rule]]:

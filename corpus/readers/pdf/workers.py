@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.readers.pdf.content import PageContent, page_content
-from corpus.readers.pdf.pdfium import PdfFile
+from corpus.readers.pdf.pdfium import PdfFile, UnreadablePage
 
 _log = logging.getLogger(__name__)
 
@@ -30,10 +30,17 @@ _RANGE = 16
 
 @dataclass(frozen=True, slots=True)
 class BadPage:
-    """A page that could not be read, and why."""
+    """A page that could not be read, and why in ``chinese`` and in ``english``."""
 
     number: int
-    cause: str
+    chinese: str
+    english: str
+
+    def __str__(self) -> str:
+        return (
+            f"第{self.number}页无法读取：{self.chinese} / "
+            f"page {self.number} could not be read: {self.english}"
+        )
 
 
 def contents(pdf: PdfFile, workers: int) -> Iterator[PageContent | BadPage]:
@@ -70,7 +77,9 @@ def _content(pdf: PdfFile, number: int, threads: int | None) -> PageContent | Ba
     except Exception as error:
         # One bad page must not keep the others out.
         _log.warning("%s, page %d: %s", pdf.path, number, error, exc_info=True)
-        return BadPage(number, str(error) or type(error).__name__)
+        if isinstance(error, UnreadablePage):
+            return BadPage(number, error.chinese, error.english)
+        return BadPage(number, "读取时出错", str(error) or type(error).__name__)
 
 
 def _in_processes(

@@ -43,7 +43,7 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_read(drawn):
 
 
 def test_a_file_without_any_text_says_so(drawn):
-    with pytest.raises(ReadError, match="某局.pdf: no text"):
+    with pytest.raises(ReadError, match="某局.pdf: .*no text"):
         read_it(drawn.Pdf().page("").bytes())
 
 
@@ -94,3 +94,15 @@ def test_reading_tells_of_every_page(drawn, tmp_path):
     text.write_text("某局2031年部门预算", "utf-8")
     read(text, on_page=lambda done, total: told.append((done, total)))
     assert len(told) == 2
+
+
+def test_what_cannot_be_read_is_said_in_chinese_and_in_english(drawn):
+    pdf = drawn.Pdf().page("", width=9000).page(drawn.text(60, 700, "甲。"))
+    _, (warning,) = read_it(pdf.bytes())
+    assert "第1页无法读取：页面大小为 9000 × 842 点" in warning
+    assert "page 1 could not be read: 9000 × 842 points large" in warning
+    for data in (drawn.Pdf().page("").bytes(), b"%PDF-1.7\n" + b"0" * 500):
+        with pytest.raises(ReadError) as error:
+            read_it(data)
+        chinese, _, english = error.value.cause.partition(" / ")
+        assert not chinese.isascii() and english.isascii()

@@ -123,3 +123,11 @@ def test_no_place_is_covered_twice():
             for c in range(cell.column, cell.column + cell.colspan)
         ]
         assert len(places) == len(set(places))
+
+
+def test_the_columns_of_two_tables_on_a_page_stay_where_they_are_drawn(drawn, first_page):
+    """Their lines stand nearly below one another, but not quite."""
+    upper = drawn.table([["甲", "1"], ["乙", "2"]], left=60, top=700, width=110)
+    lower = drawn.grid([60, 172.5, 280], [500, 480, 460])
+    tables = find_tables(first_page(drawn.Pdf().page(upper + lower)))
+    assert [table.columns for table in tables] == [(60, 170), (60, 172.5)]

@@ -21,12 +21,16 @@ _HEAD = -1
 
 @dataclass(frozen=True)
 class RowHeader:
-    """What one body row of a panel is about; ``index`` is its row in the body."""
+    """What one body row of a panel is about; ``index`` is its row in the body.
+
+    ``certain`` is False where the merged name a row stands beside cannot be told.
+    """
 
     index: int
     path: tuple[str, ...]
     code: str
     is_total: bool
+    certain: bool = True
 
 
 def row_headers(panel: Panel, body: list[list[str]]) -> list[RowHeader]:
@@ -46,9 +50,34 @@ def row_headers(panel: Panel, body: list[list[str]]) -> list[RowHeader]:
         paths = _by_numbering([labels for _, labels, _ in named])
     else:
         paths = _by_code([(labels, code) for _, labels, code in named])
+    afloat = _names_afloat(panel, body)
     return [
-        RowHeader(index, path, code, bool(labels) and is_total(labels[-1]))
+        RowHeader(
+            index,
+            path,
+            code,
+            bool(labels) and is_total(labels[-1]),
+            not any(not body[index][c] for c in afloat) or (bool(labels) and is_total(labels[-1])),
+        )
         for (index, labels, code), path in zip(named, paths, strict=True)
+    ]
+
+
+def _names_afloat(panel: Panel, body: list[list[str]]) -> list[int]:
+    """The columns of merged names that are not printed beside the first of their rows.
+
+    Set in the middle of its rows without a line around it, a name stands alone between two of
+    them, and the first row of figures has none above it: then no name of the column can be
+    trusted to go on downwards.
+    """
+    start = next((i for i, row in enumerate(body) if any(row[c] for c in panel.values)), None)
+    if start is None or len(panel.labels) < 2 or not body[start][panel.labels[-1]]:
+        return []
+    return [
+        column
+        for column in panel.labels[:-1]
+        if not any(row[column] for row in body[: start + 1])
+        and any([c for c, text in enumerate(row) if text] == [column] for row in body[start + 1 :])
     ]
 
 

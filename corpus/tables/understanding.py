@@ -160,7 +160,7 @@ def _panel_cells(
                     else "",
                     code=row.code,
                     is_total=row.is_total,
-                    certain=column not in header.uncertain and not nameless,
+                    certain=column not in header.uncertain and not nameless and row.certain,
                     position=grid.rows[grid_row][column].position,
                     confidence=grid.rows[grid_row][column].confidence,
                 )

@@ -102,3 +102,12 @@ def test_lines_behind_a_total_stand_beside_each_other_without_numbers(read_table
         "项目\t决算数\n一、拨款\t10\n本年合计\t10\n年初结转\t3\n年末结转\t1\n总计\t14\n"
     )
     assert paths(table) == ["一、拨款", "本年合计", "年初结转", "年末结转", "总计"]
+
+
+def test_a_name_in_the_middle_of_its_rows_does_not_go_on_to_the_next_ones(read_table):
+    table = read_table(
+        "单位名称\t科目名称\t合计\t项目支出\n\t行政运行\t7\t\n某镇政府\t\t\t\n\t其他事务\t9\t9\n"
+        "\t事业运行\t5\t\n某镇农技站\t\t\t\n\t技术推广\t2\t2\n合计\t\t23\t11\n"
+    )
+    sure = [cell.text for cell in table.cells if cell.value is not None and cell.certain]
+    assert sure == ["23", "11"]

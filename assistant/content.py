@@ -19,6 +19,9 @@ from corpus.amounts import Amount, find_amounts
 TAKEN, SOFT, REQUIRED = "x", "s", "r"
 
 
+_ITEMS = re.compile(r"哪(?:些|几个|几项)(?:具体)?项目(?!支出|经费|资金)")
+
+
 @dataclass(frozen=True)
 class Content:
     """A text and the role of each of its characters."""
@@ -98,6 +101,8 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
     ):
         # An amount told in the question describes the figure; it is compared, not looked up.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
+    # 由哪些项目构成 asks for items, not for 项目支出.
+    taken = [*taken, *(m.span() for m in _ITEMS.finditer(text))]
     for start, end in taken:
         roles[start:end] = TAKEN * (end - start)
         own_part = re.match(r"本级|本部|机关(?!运行)", text[end:])

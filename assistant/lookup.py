@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from assistant.candidates import Candidates
 from assistant.content import Content, soft_positions
-from assistant.matching import PLAIN_MEASURES, Match, Words, rank, words_of
+from assistant.matching import PLAIN_MEASURES, Match, Words, alternatives, rank, words_of
 from assistant.official import bears, official_names
 from assistant.question import Question
 from assistant.wordlists import question_words
@@ -435,7 +435,7 @@ def _decide(matches: list[Match], text: str) -> Finding:
         m
         for m in others
         if m not in rivals
-        and _leaf(m) == _leaf(best)
+        and _leaf(m) in alternatives(_leaf(best))
         and m.figure.value
         and not _is_of_a_part(m.figure, text)
         and (m.figure.table_id is None or _is_other_row(m.figure, best.figure))

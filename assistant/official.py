@@ -10,19 +10,19 @@ from functools import cache, lru_cache
 
 from assistant.content import Content
 from assistant.matching import alternatives
+from assistant.said_names import SaidNames
 from assistant.wordlists import english_terms, same_labels, synonyms
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 
 @cache
-def _official() -> tuple[str, ...]:
-    """All official labels of the vocabulary, longest first."""
+def _official() -> SaidNames:
+    """All official labels of the vocabulary."""
     labels = {label for _, means in synonyms() for label in means}
     labels |= {label for _, means in english_terms() for label in means}
     labels |= set(same_labels())
-    subjects = (label for label in labels if len(label) > 2 and not label.endswith("表"))
-    return tuple(sorted(subjects, key=len, reverse=True))
+    return SaidNames(label for label in labels if len(label) > 2 and not label.endswith("表"))
 
 
 @lru_cache(maxsize=4096)
@@ -31,21 +31,28 @@ def official_names(content: Content) -> tuple[str, ...]:
 
     A name within a longer word that is none (全科医生培训费) says nothing of the kind.
     """
-    found: list[str] = []
     text, required = content.text, content.required
-    for label in _official():
-        start = text.find(label)
-        if start < 0:
-            continue
-        end = start + len(label)
-        text = text[:start] + "\0" * len(label) + text[end:]
-        if content.text[end : end + 1] == "表":
+    found: list[str] = []
+    for start, end in official_spans(text):
+        if text[end : end + 1] == "表":
             # 绩效目标表 names a table.
             continue
         inside = required.intersection(range(start, end))
         if len(inside) > 1 and start - 1 not in required and end not in required:
-            found.append(label)
+            found.append(text[start:end])
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def official_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text says official names, each place once and by the longest name."""
+    spans = []
+    for label in _official().of(text):
+        start = text.find(label)
+        if start >= 0:
+            spans.append((start, start + len(label)))
+            text = text[:start] + "\0" * len(label) + text[start + len(label) :]
+    return tuple(spans)
 
 
 def bears(figure: StoredFigure, name: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.content import Content, content_of, required_content
+from assistant.official import official_spans
 from assistant.organisations import Directory, Mention
 from assistant.wordlists import (
     any_of,
@@ -241,13 +242,18 @@ def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list
     """
     texts = [content.text]
     done: list[tuple[int, int]] = []
+    official = official_spans(content.text)
     for said, means in said_in(content.text, synonyms):
         start = content.text.find(said)
         if any(a < start + len(said) and start < b for a, b in done):
             continue
         if any(label in content.text and said in label for label in means):
             continue
-        done.append((start, start + len(said)))
+        span = (start, start + len(said))
+        if any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in official):
+            # 公务用车 within 公务用车运行维护费 is no everyday word.
+            continue
+        done.append(span)
         grown = [t.replace(said, label, 1) for t in texts for label in means if said in t]
         texts = [*texts, *grown][:_MAX_VARIANTS]
     if not content.required and _WHOLE_BUDGET.fullmatch(_NAMED_PART.sub("", content.text)):

@@ -301,8 +301,8 @@ def region_of(organisation: str) -> str:
 
 # Ways in which official names are shortened in everyday speech: (ending, what is said).
 _ENDINGS = (
-    (re.compile(r"人民政府(.{2,8}?街道)办事处$"), r"\1"),
-    (re.compile(r"(.{2,8}?街道)办事处$"), r"\1"),
+    (re.compile(r"人民政府(.{2,8}?街道)办事处"), r"\1"),
+    (re.compile(r"(.{2,8}?街道)办事处"), r"\1"),
     (re.compile(r"街道$"), "街道办"),
     (re.compile(r"人民政府办公室$"), "政府办"),
     (re.compile(r"委员会办公室$"), "委办"),

@@ -18,7 +18,8 @@ def unique_subjects(entry: Entry, use: str = "total") -> list[Fact]:
     """Subjects that have one amount of a use, the same in every place of the publication."""
     found: dict[str, Fact] = {}
     for name in dict.fromkeys(f.name for f in spending_tables(entry.facts)):
-        if name in (*_NAMELESS, *_GLUED):
+        if name in (*_NAMELESS, *_GLUED) or name.startswith("公务用车"):
+            # The table of the three public expenses has its own amount under a like name.
             continue
         fact = one_amount(rows_named(entry.facts, name, use))
         if fact is not None:

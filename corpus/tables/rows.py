@@ -66,9 +66,9 @@ def row_headers(panel: Panel, body: list[list[str]]) -> list[RowHeader]:
 def _names_afloat(panel: Panel, body: list[list[str]]) -> list[int]:
     """The columns of merged names that are not printed beside the first of their rows.
 
-    Set in the middle of its rows without a line around it, a name stands alone between two of
-    them, and the first row of figures has none above it: then no name of the column can be
-    trusted to go on downwards.
+    Set in the middle of its rows without a line around it, a name stands between two of them
+    or beside the second, and the first row of figures has none above it: then no name of the
+    column can be trusted to go on downwards.
     """
     start = next((i for i, row in enumerate(body) if any(row[c] for c in panel.values)), None)
     if start is None or len(panel.labels) < 2 or not body[start][panel.labels[-1]]:
@@ -77,8 +77,17 @@ def _names_afloat(panel: Panel, body: list[list[str]]) -> list[int]:
         column
         for column in panel.labels[:-1]
         if not any(row[column] for row in body[: start + 1])
-        and any([c for c, text in enumerate(row) if text] == [column] for row in body[start + 1 :])
+        and _goes_on(
+            [row for row in body[start + 1 :] if row[panel.labels[-1]] or row[column]], column
+        )
     ]
+
+
+def _goes_on(rows: list[list[str]], column: int) -> bool:
+    """Whether a name of a column has a row without one somewhere below it."""
+    named = next((i for i, row in enumerate(rows) if row[column]), len(rows))
+    below = (row for row in rows[named + 1 :] if not any(is_total(text) for text in row if text))
+    return any(not row[column] for row in below)
 
 
 def _name(panel: Panel, body: list[list[str]], index: int) -> tuple[tuple[str, ...], str]:

@@ -111,3 +111,12 @@ def test_a_name_in_the_middle_of_its_rows_does_not_go_on_to_the_next_ones(read_t
     )
     sure = [cell.text for cell in table.cells if cell.value is not None and cell.certain]
     assert sure == ["23", "11"]
+
+
+def test_a_name_beside_the_second_of_its_rows_is_not_that_of_the_third(read_table):
+    table = read_table(
+        "单位名称\t科目名称\t合计\t项目支出\n\t行政运行\t7\t\n某镇政府\t其他事务\t9\t9\n"
+        "\t事业运行\t5\t\n某镇农技站\t技术推广\t2\t2\n合计\t\t23\t11\n"
+    )
+    unsure = [cell.text for cell in table.cells if cell.value is not None and not cell.certain]
+    assert unsure == ["7", "5"]

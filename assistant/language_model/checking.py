@@ -151,14 +151,17 @@ def _pairing(text: str, given: Given, language: str) -> str:
         if len({(n.value, n.units) for n in given.figures}) > 1:
             return "which of several figures it means cannot be checked in this language"
         return ""
-    at = 0
+    at, last = 0, None
     clauses = _clauses(given.quotes, given.numbers)
     spoken = _clauses(text, stated)
     for number, clause in zip(stated, spoken, strict=True):
         place = _place(number, given, at)
         if place is None:
             return "its numbers are in another order"
-        at = place
+        at, again, last = place, place == last, place
+        if again:
+            # 0.26万元（2600元）
+            continue
         shared = [len(overlap(normalise(clause), normalise(c))[0]) for c in clauses]
         figures = [i for i, n in enumerate(given.numbers) if n in given.figures]
         best = max((shared[i] for i in figures), default=0)
@@ -191,20 +194,31 @@ def _clauses(text: str, numbers: Sequence[Number]) -> list[str]:
 
 
 def _turned_round(text: str, given: Given, language: str) -> str:
-    for turn in ("more", "less", "none"):
-        patterns = [any_of(words("turning", turn, tongue)) for tongue in ("chinese", "english")]
-        plain_text, source = text.lower(), given.quotes.lower()
-        said = any(p.search(plain_text) for p in patterns)
-        was = any(p.search(source) for p in patterns)
-        if said and not was or (turn == "none" and was and not said):
-            return f"it turns a statement round ({turn})"
+    if any(_says(t, text) and not _says(t, given.quotes) for t in ("more", "less", "none")):
+        return "it turns a statement round"
+    source = [given.quotes[a:b] for a, b in sentences(given.quotes)]
+    if language == "zh":
+        spoken = [text[a:b] for a, b in sentences(text)]
+        pairs = [(s, max(source, key=lambda o: len(overlap(s, o)[0]), default="")) for s in spoken]
+    else:
+        # Which sentence a text of another language stands for is certain where there is one.
+        pairs = [(text, source[0])] if len(source) == 1 else []
+    if any(_says("none", original) != _says("none", said) for said, original in pairs):
+        return "it turns a statement round"
     return ""
+
+
+def _says(turn: str, text: str) -> bool:
+    patterns = (any_of(words("turning", turn, tongue)) for tongue in ("chinese", "english"))
+    return any(pattern.search(text.lower()) for pattern in patterns)
 
 
 def _bodies(text: str, given: Given) -> str:
     known = normalise(given.text)
     plain_text = normalise(text)
     for english, chinese in english_agencies():
+        if english not in plain_text:
+            continue
         named = re.search(rf"(?<![a-z]){re.escape(english)}(?![a-z])", plain_text)
         if named and not any(name in known for name in chinese):
             return "it names a body that was not given"

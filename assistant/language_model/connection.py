@@ -15,6 +15,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.language_model.breaker import Breaker
 from assistant.language_model.settings import OLLAMA, OPENAI, LanguageModelSettings
@@ -147,6 +148,7 @@ def _connector(settings: LanguageModelSettings) -> Callable[[float], _Call]:
         bounds = {
             "timeout": seconds,
             "follow_redirects": False,
+            "verify": _certificates(),
             "event_hooks": {"response": [_bound_reply]},
         }
         if settings.protocol == OPENAI:
@@ -188,6 +190,14 @@ def _connector(settings: LanguageModelSettings) -> Callable[[float], _Call]:
         return _Call(chat, client.close)
 
     return connect
+
+
+@cache
+def _certificates():
+    """The known certificates, whose loading takes longer than all else of a call here."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _bound_reply(response) -> None:

@@ -1,16 +1,18 @@
 """The labels a language model may choose from: names of rows and columns that are stored.
 
 Few enough to be sent with a question: those that share words with it come first, then those
-that stand in the most places.
+that everyday or English words are known for, then those that stand in the most places.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from threading import Lock
 
 from assistant.content import Content, overlap
+from assistant.wordlists import english_terms, synonyms
 from corpus.text import name_of, normalise
 from index.library import Library
 from index.records import StoredDocument
@@ -54,7 +56,14 @@ class Labels:
         return counted
 
 
-def offered(labels: Counter[str], contents: Sequence[Content], most: int = 120) -> list[str]:
+@cache
+def _spoken_of() -> frozenset[str]:
+    """The official labels that have everyday or English names: what people ask about."""
+    entries = [means for _, means in (*synonyms(), *english_terms())]
+    return frozenset(label for means in entries for label in means)
+
+
+def offered(labels: Counter[str], contents: Sequence[Content], most: int = 200) -> list[str]:
     """The labels to offer for a question with these ``contents``, the likeliest first.
 
     None that holds digits: a number that only a label brings in is nothing the user asked.
@@ -62,7 +71,7 @@ def offered(labels: Counter[str], contents: Sequence[Content], most: int = 120) 
 
     def likeliness(label: str) -> tuple:
         shared = max((len(overlap(label, c.text)[1]) for c in contents), default=0)
-        return (-shared / len(label), -labels[label], label)
+        return (-shared / len(label), label not in _spoken_of(), -labels[label], label)
 
     plain = [label for label in labels if not any(c.isdigit() for c in label)]
     return sorted(plain, key=likeliness)[:most]

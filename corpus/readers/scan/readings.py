@@ -18,6 +18,7 @@ import numpy as np
 from corpus.doubt import SURE
 from corpus.readers.scan.engine import Engine, Glyph
 from corpus.readers.scan.lines import TextLine
+from corpus.readers.scan.misreadings import mended
 
 # The most a character can be trusted whose place two readings see differently.
 DISPUTED = 0.3
@@ -57,9 +58,19 @@ def read(
             found[index] = _at_most(found[index], DISPUTED)
     found = _believed_less_where_poor(found)
     return [
-        [Glyph(UNREADABLE, 0.0, line.x0)] if line.in_cell and not glyphs else _sure_units(glyphs)
+        [Glyph(UNREADABLE, 0.0, line.x0)]
+        if line.in_cell and not glyphs
+        else _put_right(_sure_units(glyphs))
         for line, glyphs in zip(lines, found, strict=True)
     ]
+
+
+def _put_right(glyphs: list[Glyph]) -> list[Glyph]:
+    """The reading with known misreadings of words put right, character by character."""
+    if any(len(glyph.text) != 1 for glyph in glyphs):
+        return glyphs
+    texts = mended(text_of(glyphs))
+    return [replace(g, text=text) for g, text in zip(glyphs, texts, strict=True)]
 
 
 def _read(

@@ -1,12 +1,15 @@
 # make run  - set up, read the bundled sample documents, serve the chat on http://$(HOST):$(PORT)
 # make test - set up and run every check and test
-# make bench PDFS="A.pdf B.pdf" - measure reading beside pdfplumber; the result is kept in eval/benchmarks/results
+# make bench PDFS="A.pdf B.pdf" - measure reading beside pdfplumber, and
+#            QUESTIONS=Q.jsonl DOCUMENTS="A.pdf B.md" - answering; the results are kept in eval/benchmarks/results
 # After the set-up (once, and again when pyproject.toml or constraints.txt change) no network is used.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
 PDFS ?= $(wildcard ../shared/corpus/*.pdf)
+QUESTIONS ?= eval/questions/samples.jsonl
+DOCUMENTS ?= $(wildcard corpus/samples/*)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -49,13 +52,14 @@ lint: $(VENV)/.set-up-test
 .PHONY: bench
 bench: $(VENV)/.set-up-test
 	$(BIN)/python -m eval.benchmarks.reading $(PDFS) --out eval/benchmarks/results/reading.json
+	$(BIN)/python -m eval.benchmarks.answering $(QUESTIONS) $(DOCUMENTS) --out eval/benchmarks/results/answering.json
 
-# The page is tested in a real browser that can show Chinese.
+# The page is tested in a real browser that can show Chinese; training trees needs OpenMP.
 browser:
 	@test -x /usr/bin/chromium && exit 0; \
 	command -v apt-get >/dev/null || { echo "the browser tests need Chromium at /usr/bin/chromium and a Chinese font; install them and run make test again" >&2; exit 1; }; \
 	as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
-	$$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium fonts-noto-cjk
+	$$as_root apt-get update && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y chromium fonts-noto-cjk libgomp1
 
 # .doc, .rtf and .odt files are read through LibreOffice; its writer without windows is enough.
 office:

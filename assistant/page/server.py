@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 # Read when Gradio is imported, so it stands before the import: no telemetry, no version check.
@@ -15,6 +16,7 @@ from gradio.themes.utils.fonts import Font  # noqa: E402
 
 from assistant.page.layout import ASKING_AT_ONCE, build, script  # noqa: E402
 from assistant.page.warmth import Warmth  # noqa: E402
+from assistant.warming import warm_up  # noqa: E402
 
 MOST_WAITING = 200
 MOST_SESSIONS = 2000
@@ -73,7 +75,7 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     from index.library import Library
 
     library = Library(settings)
-    warmth = Warmth(library.warm_up)
+    warmth = Warmth(partial(warm_up, library))
     page = build(make_assistant(library, os.environ), library, warmth)
     print(f"预算问答 · Budget Q&A: {launch(page, host, port)}", file=sys.stderr, flush=True)
     warmth.start()

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import sys
 import tempfile
 import time
@@ -26,6 +25,7 @@ from importlib import import_module
 from pathlib import Path
 from statistics import median
 
+from eval.benchmarks.machine import commit, described_machine
 from eval.benchmarks.processes import run
 
 
@@ -87,8 +87,8 @@ def _work(work: str, cores: int, files: Sequence[Path]) -> dict:
 
 def benchmark(files: Sequence[Path], repeats: int, now: datetime) -> dict:
     """The whole result; see the module."""
-    started = {"load_at_start": round(os.getloadavg()[0], 2)}
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    machine = described_machine()
+    cores = machine["cores"]
     kinds = {
         "pdfplumber": ("pdfplumber", 1),
         "add_one_core": ("add", 1),
@@ -102,13 +102,8 @@ def benchmark(files: Sequence[Path], repeats: int, now: datetime) -> dict:
     results = {name: _summary(of_kind) for name, of_kind in runs.items()}
     return {
         "date": now.isoformat(timespec="seconds"),
-        "machine": {
-            "processor": _processor(),
-            "cores": cores,
-            "python": sys.version.split()[0],
-            # Above 0 at the start, others were at work too: trust processor time only.
-            **started,
-        },
+        "commit": commit(),
+        "machine": machine,
         "files": len(files),
         "repeats": repeats,
         **results,
@@ -139,16 +134,6 @@ def _ratio(runs: dict[str, list[dict]], of: str, to: str, value: str) -> float:
     """The median of the ratios of runs that stood next to one another."""
     pairs = zip(runs[of], runs[to], strict=True)
     return round(median(one[value] / other[value] for one, other in pairs), 3)
-
-
-def _processor() -> str:
-    try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or platform.machine()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -190,10 +190,19 @@ def find(
         )
         if meant and _fits_better(meant[0], found[0]):
             return None
-    finding = _decide(found, question.text)
+    finding = _decide(found, _without_mentions(question))
     if finding.figure.state is CellState.BLANK:
         return _number_in_text(found, finding) or finding
     return finding
+
+
+def _without_mentions(question: Question) -> str:
+    """A question's text without organisations: 文化和旅游局 spells out no row 文化和旅游."""
+    text = question.text
+    for mention in question.mentions:
+        start, end = mention.span
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
 
 
 def _fits_better(doubtful: Match, best: Match) -> bool:
@@ -419,7 +428,7 @@ def _decide(matches: list[Match], text: str) -> Finding:
         return Finding(best, (best,))
     agreeing = [m for m in numbers if _agrees(m, best)]
     others = [m for m in numbers if not _agrees(m, best)]
-    rivals = _rivals(best, others) or _other_sheets(best, matches)
+    rivals = _rivals(best, others, text) or _other_sheets(best, matches)
     spelt = _spelt_out(numbers, text) if rivals else None
     if spelt is not None:
         rest = [m for m in matches if m is not spelt and m not in rivals and m is not best]
@@ -480,8 +489,12 @@ def _only_nonzero(rivals: list[Match]) -> bool:
     return len({m.figure.value for m in rivals if m.figure.value}) == 1
 
 
-def _rivals(best: Match, others: list[Match]) -> list[Match]:
-    """Other rows of the best figure's own table that fit equally well in the same column."""
+def _rivals(best: Match, others: list[Match], text: str) -> list[Match]:
+    """Other rows of the best figure's own table that fit equally well in the same column.
+
+    A row said letter by letter has no rival in one whose name is made of the same words.
+    """
+    spelt = _leaf(best) in text
     return [
         m
         for m in others
@@ -491,6 +504,7 @@ def _rivals(best: Match, others: list[Match]) -> list[Match]:
         and (best.figure.is_total or not m.figure.is_total)
         and abs(m.cost - best.cost) <= _TIE / 2
         and abs(m.leaf_share - best.leaf_share) < 0.2
+        and not (spelt and _leaf(m) not in text)
     ]
 
 

@@ -195,7 +195,7 @@ def match(
     section_cover, _ = overlap(words.section, text)
     if words.leaf or column_named or not has_special:
         # In a table of one nameless row the title names every column; only a header can tell.
-        covered |= title_cover | section_cover
+        covered |= title_cover | section_cover if _tells(words) else title_cover
     if not any(word in text for word in _CARRIED) and any(
         word in ancestor for ancestor in words.ancestors for word in _CARRIED
     ):
@@ -212,7 +212,8 @@ def match(
         cost += 0 if context_named else _OTHER_CONTEXT
     if words.is_total and not by_code and not leaf_share:
         # A total is asked for through what it is the total of.
-        named = column_named or context_named or title_cover & required or section_cover & required
+        named = column_named or context_named or title_cover & required
+        named = named or _tells(words) and section_cover & required
         named = named or _titled_by_trade(words, text, content)
         if not named or not words.leaf and has_special and not column_named:
             # In a table of one nameless row only the column says what a figure is.
@@ -228,6 +229,15 @@ def match(
         leaf_share,
         context_named or not words.context,
     )
+
+
+def _tells(words: Words) -> bool:
+    """Whether the section may say what a figure is of.
+
+    A total in a table of its own title is of what the title says: the heading above may be that
+    of another part of the text.
+    """
+    return not (words.is_total and words.title)
 
 
 def _titled_by_trade(words: Words, text: str, content: Content) -> bool:

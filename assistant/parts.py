@@ -177,7 +177,8 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
         and f.row != whole.row
     ]
     if whole.is_total or _totals(whole, shelf):
-        return _lowest_items(column)
+        # The one row of a table is made up of its columns.
+        return _lowest_items(column) if column else _columns_beside(whole, shelf)
     depth = len(whole.row_path)
     below = [(f, w) for f, w in column if f.row_path[:depth] == whole.row_path]
     direct = [f for f, _ in below if len(f.row_path) == depth + 1]

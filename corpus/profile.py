@@ -48,7 +48,8 @@ _BODY = re.compile(
 )
 _REGION = re.compile(
     r"^(?P<region>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|特别行政区))?"
-    r"(?:[\u4e00-\u9fff]{2,9}?(?:市|自治州|盟|地区))?"
+    # 某县城市管理局 and 某区市场监督管理局 are in no city behind the county.
+    r"(?:(?:(?![县区旗])[\u4e00-\u9fff]){2,9}?(?:市|自治州|盟|地区))?"
     r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|区|县|旗))?)"
 )
 # Bodies whose name leads with what they belong to, the place behind it.
@@ -321,6 +322,12 @@ _ENDINGS = (
     (re.compile(r"发展和改革"), "发改"),
     (re.compile(r"规划和自然资源"), "规资"),
     (re.compile(r"生态环境"), "环保"),
+    (re.compile(r"城市管理"), "城管"),
+    (re.compile(r"行政审批服务"), "行政审批"),
+    (re.compile(r"行政审批"), "审批"),
+    (re.compile(r"应急管理"), "应急"),
+    (re.compile(r"交通运输"), "交通"),
+    (re.compile(r"(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})"), ""),
 )
 
 

@@ -159,7 +159,13 @@ def by_parent(speaker: Speaker) -> Asked | None:
     if fact is None:
         return None
     # 司法 under 司法局 would be taken for the organisation itself.
-    parent = speaker.choose([p for p in fact.parents if p not in entry.publication.organisation])
+    parents = [p for p in fact.parents if p not in entry.publication.organisation]
+    parents = [
+        p for p in parents if one_amount(f for f in rows if p in f.parents and f.name == fact.name)
+    ]
+    if not parents:
+        return None
+    parent = speaker.choose(parents)
     text = speaker.say("parent", doc=speaker.doc(entry), whole=parent, name=fact.name)
     return _answer(text, entry, fact)
 
@@ -199,7 +205,8 @@ def totals_of(entry: Entry) -> dict[str, Fact]:
         "basic": _total(entry, (*facts.SPENDING, *facts.GENERAL), "基本支出"),
         "project": _total(entry, facts.SPENDING, "项目支出"),
         "staff": _total(entry, (*facts.SPENDING, *facts.GENERAL, *facts.BASIC), "人员经费"),
-        "running": _total(entry, (*facts.SPENDING, *facts.GENERAL, *facts.BASIC), "公用经费"),
+        "running": _total(entry, (*facts.SPENDING, *facts.GENERAL, *facts.BASIC), "公用经费")
+        + [f for f in entry.facts if f.name == "公用经费合计"],
         "procurement": _total(entry, facts.PROCUREMENT, "采购预算金额"),
     }
     if not [f for f in entry.facts if f.name.startswith("本年收入")]:

@@ -48,6 +48,7 @@ def other_subject(speaker: Speaker) -> Asked | None:
     """A subject that the publication does not state."""
     entry = speaker.entry()
     printed = {f.name for f in entry.facts} | {p for f in entry.facts for p in f.parents}
+    printed |= {stated.subject for stated in entry.publication.statements}
     words = vocabulary()
     names = [
         name

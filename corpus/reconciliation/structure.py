@@ -33,6 +33,8 @@ from corpus.text import normalise
 
 # Two wordings of one table's name (执行预算表, 执收预算表) differ in a character or two.
 _ALIKE = 0.8
+# 公开01表 marks the table below it and announces none.
+_MARK = re.compile(r"(?:公开|预算|决算|附)?\s*\d{1,2}(?:-\d{1,2})?\s*表")
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,8 @@ def _entries(blocks: Sequence[Block]) -> list[_Entry]:
     for block in blocks:
         name = _plain_name(block.text)
         # 第二部分 2026年部门预算表 heads the tables and is none of them.
+        if _MARK.fullmatch(block.text.strip()):
+            continue
         if name.endswith(words("table_endings")) and not re.match(r"第.{1,3}部分", block.text):
             place = Place(
                 printed=block.text,

@@ -195,6 +195,10 @@ class TestTablesAnnouncedAndEmpty:
         )
         assert "政府性基金预算支出表" in finding.message
 
+    def test_the_mark_of_a_table_behind_the_contents_announces_none(self, check):
+        listed = "四、“三公”经费预算表\n"
+        assert of(check((listed, f"{listed}公开01表\n")), Check.ANNOUNCED_TABLE) == []
+
     def test_a_note_of_an_empty_table_under_figures(self, check):
         result = check(("\n## 五、情况说明", "\n注：本表为空表。\n\n## 五、情况说明"))
         (finding,) = of(result, Check.EMPTY_NOTE)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 
 from assistant.organisations import Directory
@@ -19,6 +20,18 @@ class Catalogue:
     documents: tuple[StoredDocument, ...]
     directory: Directory
     scopes: tuple[Scope, ...]
+
+    def scopes_of(self, organisations: Iterable[str]) -> tuple[Scope, ...]:
+        """The scopes of some organisations, in the order of :attr:`scopes`."""
+        own = self._by_organisation
+        return tuple(scope for name in sorted(set(organisations)) for scope in own.get(name, ()))
+
+    @cached_property
+    def _by_organisation(self) -> dict[str, list[Scope]]:
+        found: dict[str, list[Scope]] = {}
+        for scope in self.scopes:
+            found.setdefault(scope.organisation, []).append(scope)
+        return found
 
     @classmethod
     def of(cls, documents: Sequence[StoredDocument]) -> Catalogue:

@@ -197,8 +197,8 @@ def answer_against_last_year(context: Context) -> Answer | None:
     own = context.scope
     earlier = [
         s
-        for s in context.catalogue.scopes
-        if (s.organisation, s.kind, s.year) == (own.organisation, own.kind, (own.year or 0) - 1)
+        for s in context.catalogue.scopes_of([own.organisation])
+        if (s.kind, s.year) == (own.kind, (own.year or 0) - 1)
     ]
     if len(context.scopes) != 1 or not earlier:
         return None

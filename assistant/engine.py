@@ -156,7 +156,9 @@ class Assistant:
             )
         if question.off_topic:
             return self._outside(context)
-        resolution = resolve(question, context.catalogue.scopes)
+        named = {name for mention in question.mentions for name in mention.organisations}
+        catalogue = context.catalogue
+        resolution = resolve(question, catalogue.scopes_of(named) if named else catalogue.scopes)
         if resolution.refusal:
             return _refusal(context, resolution)
         context.scopes = resolution.scopes
@@ -346,7 +348,7 @@ def _refusal(context: Context, resolution: Resolution) -> Answer:
     question = context.question
     names = question.organisations
     scopes = context.catalogue.scopes
-    own = [s for s in scopes if s.organisation in names] if names else scopes
+    own = context.catalogue.scopes_of(names) if names else scopes
     return context.refused(
         say(
             f"unknown_{resolution.refusal}",

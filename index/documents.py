@@ -18,6 +18,7 @@ from index.records import StoredDocument
 _TABLE = schema.documents
 # Below every database's limit of parameters in one statement.
 _BATCH = 500
+_STATE = select(func.count(), func.max(_TABLE.c.id))
 
 
 def stored_documents(
@@ -41,7 +42,7 @@ def state(connection: Connection) -> tuple[int, int]:
     Keys only grow and are never given twice, so that no two states of a library have both the
     same number of documents and the same newest key.
     """
-    count, newest = connection.execute(select(func.count(), func.max(_TABLE.c.id))).one()
+    count, newest = connection.execute(_STATE).one()
     return count, newest or 0
 
 

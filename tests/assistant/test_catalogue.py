@@ -78,3 +78,12 @@ def test_its_scopes_are_those_of_its_documents(library):
     assert sorted(d.name for s in catalogue.scopes for d in s.documents) == [
         d.name for d in documents
     ]
+
+
+def test_the_scopes_of_some_organisations(library):
+    catalogue = Catalogue.of(library.documents())
+    wanted = ("云泽市文化和数字事务局", "中卫市科技局", "没有这样的单位")
+    assert list(catalogue.scopes_of(wanted)) == [
+        scope for scope in catalogue.scopes if scope.organisation in wanted
+    ]
+    assert catalogue.scopes_of([]) == ()

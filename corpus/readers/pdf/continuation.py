@@ -48,16 +48,18 @@ def form_goes_on(before: Sequence[Row], rows: Sequence[Row]) -> bool:
 
     The rows before must be those of a form, and the first row no beginning of another one.
     """
-    upper = [[label(cell.text) for cell in row] for row in before]
     first = next((label(cell.text) for cell in rows[0] if cell.text), "")
     if form_key(first) in words("form_subject_keys"):
         return False
-    return is_form(upper) or _all_keys(upper)
+    return is_upper_part_of_form(before)
 
 
-def _all_keys(texts: list[list[str]]) -> bool:
-    """Whether every row begins with a key of a form, or inside a group of them: the few rows of
-    a form that stood above the page's end."""
+def is_upper_part_of_form(rows: Sequence[Row]) -> bool:
+    """Whether rows are those of a form, or few but all with a key of one: what stood above the
+    page's end."""
+    texts = [[label(cell.text) for cell in row] for row in rows]
+    if is_form(texts):
+        return True
     keys = words("form_keys") | words("form_fund_keys")
     firsts = [next((text for text in row if text), "") for row in texts]
     return all(form_key(first) in keys for first in firsts)

@@ -13,12 +13,13 @@ from it; the parts of a form need not have the same columns (:mod:`continuation`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from corpus.document import Block, Grid, Position
+from corpus.document import Block, Grid, GridCell, Position
 from corpus.readers.assembly import Assembler
 from corpus.readers.pdf.content import PageContent, TableContent, page_content
 from corpus.readers.pdf.continuation import Columns, form_goes_on, in_columns
+from corpus.readers.pdf.cut_cells import mended
 from corpus.readers.pdf.headings import (
     LEADER,
     Margins,
@@ -30,6 +31,7 @@ from corpus.readers.pdf.headings import (
 from corpus.readers.pdf.lines import Line
 from corpus.readers.pdf.page import Page
 from corpus.readers.pdf.running_heads import RunningHeads
+from corpus.readers.pdf.unruled import Place, columns_below, unread_warning
 from corpus.text import normalise, tidy
 
 
@@ -51,6 +53,8 @@ class Layout:
         # The table taken last, on this page or one before, and the columns of all its pages.
         self._table_before: TableContent | None = None
         self._columns = Columns((), 0.0)
+        # Where the columns of the unruled table taken last stand.
+        self._places: tuple[Place, ...] = ()
         self._running_heads = RunningHeads()
         self._warnings: list[str] = []
 
@@ -66,11 +70,20 @@ class Layout:
     def take(self, page: PageContent) -> None:
         """Adds the next page."""
         self._warnings.extend(page.warnings)
-        tables = [table for table in page.tables if self._is_table(table)]
         lines = self._running_heads.without(page)
+        unread = {id(line) for line in lines if page.is_unread(line)}
+        tops = [line.top for line in lines] + [table.box[1] for table in page.tables]
+        tables: list[TableContent] = []
         for table in page.tables:
-            if not self._is_table(table):
+            if self._is_table(table, first=table.box[1] <= min(tops)):
+                tables.append(table)
+            else:
                 lines.extend(table.lines)
+                unread.update(map(id, () if table.ruled else table.lines))
+                if not table.ruled and (not table.doubtful or self._repeats_header(table)):
+                    self._warnings.append(
+                        unread_warning(page.number, "no table before it has its columns")
+                    )
         if self._contents and not looks_like_contents(lines):
             self._contents = False
         body = body_size(lines)
@@ -87,6 +100,13 @@ class Layout:
                 self._flush(run, page, body)
                 run = []
                 self._table(item, page, continues=first)
+            elif id(item) in unread:
+                self._flush(run, page, body)
+                run = []
+                box = (item.x0, item.top, item.x1, item.bottom)
+                self._assembler.leftover(
+                    item.text, Position(page=page.number, box=page.as_shown(box)), item.numbers
+                )
             elif run and (self._contents or not margins.goes_on(run[-1], item)):
                 self._flush(run, page, body)
                 run = [item]
@@ -95,10 +115,15 @@ class Layout:
             first = False
         self._flush(run, page, body)
 
-    def _is_table(self, table: TableContent) -> bool:
+    def _is_table(self, table: TableContent, first: bool) -> bool:
         """Whether a table stands for itself or goes on from the one before: a lone row (合计),
-        figures without a header."""
-        return table.alone or self._goes_on(table) or self._form_goes_on(table)
+        figures without a header.  ``first`` on its page, one with the header of the table before
+        is no other table."""
+        if table.ruled:
+            return table.alone or self._goes_on(table) or self._form_goes_on(table)
+        if not first:
+            return table.alone
+        return self._goes_on(table) or (table.alone and not self._repeats_header(table))
 
     def _goes_on(self, table: TableContent) -> bool:
         """Whether a table stands in the columns of the one that was taken last."""
@@ -107,7 +132,16 @@ class Layout:
             return False
         if before.ruled != table.ruled:
             return False
+        if not table.ruled:
+            return columns_below(table.places, self._places) is not None
         return self._columns.hold(table.anchors)
+
+    def _repeats_header(self, table: TableContent) -> bool:
+        last = self._assembler.last
+        if not isinstance(last, Grid):
+            return False
+        header, before = ([c.text for c in row if c.text] for row in (table.rows[0], last.rows[0]))
+        return header == before
 
     def _form_goes_on(self, table: TableContent) -> bool:
         """Whether a table is the next part of the form that was taken last, in columns of its
@@ -150,10 +184,30 @@ class Layout:
             self._assembler.set_rows(
                 in_columns(row, self._columns, columns) for row in self._assembler.last.rows
             )
-        if in_form or (continues and len(own.edges) != len(columns.edges)):
+        if not table.ruled:
+            if continues:
+                under = columns_below(table.places, self._places)
+                rows = tuple(_spread(row, under, len(self._places)) for row in rows)
+            else:
+                self._places = table.places
+        elif in_form or (continues and len(own.edges) != len(columns.edges)):
             # A row of merged cells alone (合计) shows fewer columns than the table has.
             rows = tuple(in_columns(row, own, columns) for row in rows)
+        last = self._assembler.last
+        if continues and table.ruled and last.width == len(columns.edges):
+            above, rows = mended(last.rows, rows)
+            self._assembler.set_rows(above)
         self._columns = columns if continues else own
         self._table_before = table
         position = Position(page=page.number, box=table.shown_box)
         self._assembler.grid(rows, position, spans_known=True, continues=continues)
+
+
+def _spread(row: Sequence[GridCell], under: Sequence[int], width: int) -> tuple[GridCell, ...]:
+    """The cells of a row ``under`` the columns of a wider table."""
+    if len(row) == width:
+        return tuple(row)
+    placed = [GridCell("", position=Position(page=row[0].position.page))] * width
+    for cell, column in zip(row, under, strict=True):
+        placed[column] = cell
+    return tuple(placed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import random
 import tempfile
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from eval.publications.model import (
 from eval.publications.places import Box, Place, Places
 from eval.publications.style import Style
 from eval.publications.writers.fonts import DIGITS, FOLDER, chinese_font
+from eval.publications.writers.sideways import sideways
 from eval.publications.writers.table_boxes import Boxes, fit
 
 # A4 in points.
@@ -54,7 +54,8 @@ def write_unruled(publication: Publication, style: Style, rng: random.Random) ->
 def print_pdf(publication: Publication, style: Style, rng: random.Random) -> Printed:
     """The publication with ruled tables, some with the wide ones sideways, and its places."""
     printed = press(publication, style, rng)
-    return _sideways(printed, rng.choice((0, 0, 1, 3)))
+    quarters = rng.choice((0, 0, 1, 3))
+    return Printed(*sideways(printed.content, printed.places, quarters))
 
 
 def print_unruled(publication: Publication, style: Style, rng: random.Random) -> Printed:
@@ -72,39 +73,6 @@ def press(
     """The publication as PDF, every page upright, and where its figures came to stand."""
     with tempfile.TemporaryDirectory() as scratch:
         return _Press(publication, style, rng, _Fonts(fonts, Path(scratch)), ruled).run()
-
-
-def _sideways(printed: Printed, quarters: int) -> Printed:
-    """The same with its landscape pages shown as portrait ones, turned clockwise by so many
-    quarters of a circle: their text runs up or down the page."""
-    if not quarters:
-        return printed
-    import pypdfium2
-
-    out = io.BytesIO()
-    pdf = pypdfium2.PdfDocument(printed.content)
-    try:
-        turned = set()
-        for number, page in enumerate(pdf, 1):
-            if page.get_width() > page.get_height():
-                page.set_rotation(90 * quarters)
-                turned.add(number)
-        pdf.save(out)
-    finally:
-        pdf.close()
-    places = {
-        key: place.moved(lambda box: _turned(box, quarters)) if place.page in turned else place
-        for key, place in printed.places.items()
-    }
-    return Printed(out.getvalue(), places)
-
-
-def _turned(box: Box, quarters: int) -> Box:
-    """A box of a landscape page on the same page turned once or three times."""
-    x0, top, x1, bottom = box
-    if quarters == 1:
-        return _SHORT - bottom, x0, _SHORT - top, x1
-    return top, _LONG - x1, bottom, _LONG - x0
 
 
 @dataclass(frozen=True)
@@ -144,6 +112,8 @@ class _Press:
             self._pdf.add_font("digits", fname=DIGITS)
         self._page_number = rng.choice(("- {} -", "{}", "第{}页", ""))
         self._page_a_table = rng.random() < 0.6
+        # Drawn apart, so that what is drawn after it stays the same.
+        self._cut = random.Random(publication.title).choice(("first", "each", "middle"))
         self._y = 0.0
         self._width, self._height = _SHORT, _LONG
         self._places: dict[tuple[int, int, int], Place] = {}
@@ -293,7 +263,8 @@ class _Press:
                     at = row - rows.start
                     bottom = tops[min(at + cell.rowspan, len(rows))]
                     box = (x, tops[at], x + width, bottom)
-                    text = self._cell(cell, boxes, boxes.lines[row, column], box)
+                    lines = boxes.lines[row, column] if self._says(cell, boxes, row, rows) else []
+                    text = self._cell(cell, boxes, lines, box)
                     if cell.figure:
                         ruled = box if self._ruled else None
                         place = Place(self._pdf.page, text, ruled)
@@ -304,14 +275,28 @@ class _Press:
         self._y = tops[-1]
 
     def _open_spans(self, table, boxes: Boxes, rows: range, left: float, tops) -> None:
-        """The frames of cells that began on the page before."""
+        """The cells that began on the page before."""
         for above in range(rows.start):
             for column, cell in enumerate(table.rows[above]):
                 if cell and above + cell.rowspan > rows.start and self._ruled:
                     end = min(above + cell.rowspan - rows.start, len(rows))
                     x = left + sum(boxes.widths[:column])
                     width = sum(boxes.widths[column : column + cell.colspan])
-                    self._pdf.rect(x, tops[0], width, tops[end] - tops[0])
+                    lines = boxes.lines[above, column]
+                    lines = lines if self._says(cell, boxes, above, rows) else []
+                    self._cell(cell, boxes, lines, (x, tops[0], x + width, tops[end]))
+
+    def _says(self, cell: PrintedCell, boxes: Boxes, row: int, rows: range) -> bool:
+        """Whether the text of a cell that begins at ``row`` is printed in its part within
+        ``rows``: a page's end may cut it."""
+        if self._cut == "each" or cell.rowspan == 1:
+            return True
+        if self._cut == "first":
+            return row in rows
+        heights = boxes.heights[row : row + cell.rowspan]
+        while heights and sum(heights[1:]) * 2 > sum(boxes.heights[row : row + cell.rowspan]):
+            heights = heights[1:]
+        return row + cell.rowspan - len(heights) in rows
 
     def _cell(self, cell: PrintedCell, boxes: Boxes, lines: list[str], box: Box) -> Box:
         """Prints a cell in its box and returns the box of its text."""

@@ -97,6 +97,16 @@ class Assembler:
         else:
             self._text(text, position, is_item, numbers)
 
+    def leftover(
+        self, text: str, position: Position, numbers: tuple[tuple[str, float], ...] = ()
+    ) -> None:
+        """A line of a table that could not be read: it names no other table, and what was said
+        above it (title, unit) holds for none below."""
+        text = tidy(text)
+        if text:
+            self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
+            self._title = self._unit_line = ""
+
     def _takes_note(self) -> bool:
         return isinstance(self.last, Grid) and len(self.last.notes) < _MAX_NOTES
 

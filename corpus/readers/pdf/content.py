@@ -22,10 +22,11 @@ _TOP_SHARE = 0.25
 class TableContent:
     """A table of a page as rows of cells; ``ruled`` tells how it was found.
 
-    ``anchors`` are the places its columns are set to (their left edges in a ruled table): one
-    table goes on from another where they agree.  ``alone`` says that it is a table by itself;
+    ``anchors`` are the left edges of its columns, ``places`` where those of an unruled one
+    stand: one table goes on from another where they agree.  ``alone`` says that it is a table by itself;
     one that is not (a single row, or figures without a header) is a table only if it goes on
-    from the one before, and else the ``lines`` it is made of.
+    from the one before, and else the ``lines`` it is made of (those of a ruled table
+    by itself are not kept).  A ``doubtful`` one may be no table at all.
     """
 
     box: Box
@@ -35,6 +36,8 @@ class TableContent:
     ruled: bool
     alone: bool
     lines: tuple[Line, ...]
+    places: tuple[unruled.Place, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class PageContent:
     """The lines outside the tables and the tables of a page, each from top to bottom.
 
     ``scanned`` and ``turned`` as for :class:`Page`; ``warnings`` name what stays text because
-    it cannot be read as a table without guessing.
+    it cannot be read as a table without guessing, ``unread`` are the boxes of such text.
     """
 
     number: int
@@ -53,6 +56,15 @@ class PageContent:
     lines: tuple[Line, ...]
     tables: tuple[TableContent, ...]
     warnings: tuple[str, ...] = ()
+    unread: tuple[Box, ...] = ()
+
+    def is_unread(self, line: Line) -> bool:
+        """Whether a line is part of what looks like a table but stays text."""
+        middle = (line.top + line.bottom) / 2
+        return any(
+            top <= middle <= bottom and line.x0 < right and left < line.x1
+            for left, top, right, bottom in self.unread
+        )
 
     def as_shown(self, box: Box) -> Box:
         """A box of this page in points of the page as it is shown."""
@@ -66,9 +78,12 @@ def page_content(page: Page) -> PageContent:
         if _may_be_table(table, page):
             tables.append(_table_content(table, page, table.columns, True, len(table.rows) > 1))
     page = _without_number(page, [table.box for table in tables])
-    found, warnings = unruled.find_tables(page, [table.box for table in tables])
+    found, unread = unruled.find_tables(page, [table.box for table in tables])
     for one in found:
-        tables.append(_table_content(one.table, page, one.anchors, False, one.headed))
+        content = _table_content(
+            one.table, page, one.table.columns, False, one.headed and not one.doubtful
+        )
+        tables.append(replace(content, places=one.places, doubtful=one.doubtful))
     lines = lines_of(page.chars, [table.box for table in tables])
     return PageContent(
         page.number,
@@ -78,7 +93,8 @@ def page_content(page: Page) -> PageContent:
         page.turned,
         tuple(lines),
         tuple(tables),
-        tuple(warnings),
+        tuple(one.warning for one in unread),
+        tuple(one.box for one in unread),
     )
 
 
@@ -111,7 +127,7 @@ def _table_content(
     table: PrintedTable, page: Page, anchors: tuple[float, ...], is_ruled: bool, alone: bool
 ) -> TableContent:
     lines: tuple[Line, ...] = ()
-    if not alone:
+    if not (alone and is_ruled):
         lines = tuple(lines_of(char for cell in table.cells for char in cell.chars))
     return TableContent(
         table.box,

@@ -21,7 +21,8 @@ the stream mode of Camelot and the text strategy of pdfplumber are built too; th
 the headers and the refusals are this project's own.
 """
 
-from corpus.readers.pdf.unruled.finding import find_tables
+from corpus.readers.pdf.unruled.finding import Unread, find_tables, unread_warning
+from corpus.readers.pdf.unruled.places import Place, columns_below
 from corpus.readers.pdf.unruled.printed import Found
 
-__all__ = ["Found", "find_tables"]
+__all__ = ["Found", "Place", "Unread", "columns_below", "find_tables", "unread_warning"]

@@ -65,6 +65,26 @@ def _of_unseen_columns(
     return [s for s in (*apart, *led) if any(_beside(s, total) for total in led)]
 
 
+def with_columns_of_totals(
+    columns: Sequence[Column], headed: Sequence[Column], lines: Sequence[Line]
+) -> list[Column]:
+    """The columns, and those of the ``headed`` ones that print nothing but a total: it is
+    centred over columns of codes and names without any."""
+    added: list[Column] = []
+    blank = [h for h in headed if not any(h.x0 == c.x0 and h.x1 == c.x1 for c in columns)]
+    for line in lines:
+        for names in names_of(line):
+            item = names[0]
+            if not is_total_name(names) or any(_overlap(item, c) > 0 for c in columns):
+                continue
+            left = max((c.x1 for c in columns if c.figures and c.x1 <= item.x0), default=0.0)
+            right = min((c.x0 for c in columns if c.figures and c.x0 >= item.x1), default=item.x1)
+            if not any(left <= c.x0 and c.x1 <= right for c in columns if not c.figures):
+                added += [b for b in blank if left <= b.x0 and _overlap(item, b) > 0][:1]
+    kept = {(c.x0, c.x1): Column(c.x0, c.x1, False) for c in added}
+    return sorted([*columns, *kept.values()], key=lambda c: c.x0)
+
+
 def reach_of_names(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
     """The first and last line of a body whose lines ``first`` to ``last`` print figures: names
     of the outer rows may be set in the middle, on as many lines above their figures as below."""

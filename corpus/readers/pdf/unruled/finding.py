@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.amounts import header_unit, unit_in
 from corpus.readers.pdf.page import Box, Page
-from corpus.readers.pdf.unruled.columns import Column, body_columns, reach_of_names
+from corpus.readers.pdf.unruled.columns import (
+    Column,
+    body_columns,
+    reach_of_names,
+    with_columns_of_totals,
+)
 from corpus.readers.pdf.unruled.header import header_tree
 from corpus.readers.pdf.unruled.header_cells import HeaderCell, text_of
 from corpus.readers.pdf.unruled.printed import Found, printed
@@ -38,45 +44,87 @@ _CODE_PARTS = ("类", "款", "项")
 _PAGES = ("页码", "页次", "页数", "页")
 
 
-def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[str]]:
-    """The unruled tables outside the ``taken`` boxes, from top to bottom, and warnings of what
-    looks like a table but stays text because it cannot be read without guessing."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What looks like a table but stays text because it cannot be read without guessing: why,
+    and the box of its text."""
+
+    warning: str
+    box: Box
+
+
+def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[Unread]]:
+    """The unruled tables outside the ``taken`` boxes, from top to bottom, and what looks like
+    one but stays text."""
     lines = lines_outside(page.chars, taken)
     found: list[Found] = []
-    warnings: list[str] = []
+    unread: list[Unread] = []
     for start, first, last, end in runs(lines):
-        figures = [s for line in lines[first : last + 1] for s in line if s.is_figure]
-        if not _enough(lines, first, last, figures):
+        lone = _is_lone(lines[first : last + 1])
+        if lone and (start or edge_of(lines[first])[1] > _TOP_SHARE * page.height):
             continue
         above = lines[max(0, start - _UNIT_LINES) : start]
+        reading = _Reading(page, lines[start:end], first - start, last - start, start == 0, lone)
         try:
-            table = _Reading(page, lines[start:end], first - start, last - start).table(
-                any(states_unit(line) for line in above)
-            )
+            table = reading.table(any(states_unit(line) for line in above))
         except Unclear as reason:
-            warnings.append(
-                f"第{page.number}页有一处疑似无框线表格，无法确定其行列，未作为表格读取 / "
-                f"page {page.number}: what looks like a table was left as text: {reason}"
-            )
+            if lone:
+                continue
+            unread.append(Unread(unread_warning(page.number, str(reason)), reading.box))
             continue
         if table is not None:
             found.append(table)
-    return found, warnings
+    return found, unread
 
 
-def _enough(lines: Sequence[Line], first: int, last: int, figures: list[Segment]) -> bool:
-    rows = sum(1 for line in lines[first : last + 1] if any(s.is_figure for s in line))
-    return rows > 1 or len(figures) > 2
+def unread_warning(number: int, reason: str) -> str:
+    """What to tell of a table on a page that stays text."""
+    return (
+        f"第{number}页有一处疑似无框线表格，无法确定其行列，未作为表格读取 / "
+        f"page {number}: what looks like a table was left as text: {reason}"
+    )
+
+
+def _is_lone(lines: Sequence[Line]) -> bool:
+    """Whether lines that print figures are too few for a table."""
+    rows = [line for line in lines if any(s.is_figure for s in line)]
+    return len(rows) < 2 and sum(s.is_figure for line in rows for s in line) < 3
 
 
 class _Reading:
-    """One candidate: its lines, of which ``first`` to ``last`` print figures."""
+    """One candidate: its lines, of which ``first`` to ``last`` print figures.
 
-    def __init__(self, page: Page, lines: Sequence[Line], first: int, last: int):
+    ``on_top`` says that nothing stands above it on the page, ``lone`` that it is too short for
+    a table by itself.
+    """
+
+    def __init__(
+        self, page: Page, lines: Sequence[Line], first: int, last: int, on_top: bool, lone: bool
+    ):
         self._page = page
         self._lines = list(lines)
+        self._on_top = on_top
+        self._is_lone = lone
         self._first = first
         self._last = last
+
+    @property
+    def box(self) -> Box:
+        """The box of its text, a header above the figures included."""
+        first = self._first
+        while first and self._goes_with_header(first):
+            first -= 1
+        boxes = [edge_of(line) for line in self._lines[first : self._last + 1]]
+        return (
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        )
+
+    def _goes_with_header(self, index: int) -> bool:
+        step = edge_of(self._lines[index])[3] - edge_of(self._lines[index - 1])[3]
+        return step <= _HEADER_STEP * max(s.size for s in self._lines[index - 1])
 
     def table(self, has_unit: bool) -> Found | None:
         """The table, None for what is no table of amounts.  Raises Unclear."""
@@ -101,14 +149,14 @@ class _Reading:
         top, bottom = edge_of(body[0])[1], edge_of(body[-1])[3]
         rules = rules_across(self._page.edges, left, right)
         header = self._header_lines(begin, rules, columns)
-        if not has_unit and header and not self._prints_amounts(core, header, columns):
-            return None
-        rows = body_rows(body, columns, [r for r in rules if top - 2 < r < bottom + 2])
-        if not header:
-            if begin or top > _TOP_SHARE * self._page.height:
-                raise Unclear("it has no header")
-            tree = None
-        else:
+        doubtful = self._is_lone
+        if header and not has_unit and not self._prints_amounts(core, header, columns):
+            if begin > len(header) + 1 or not self._at_top(top):
+                return None
+            # It may go on from the page before with the header printed again.
+            doubtful = True
+        tree = None
+        if header:
             tree = header_tree(
                 header,
                 columns,
@@ -118,7 +166,15 @@ class _Reading:
             )
             if any(text_of(cell) in _PAGES for cell in _walk(tree.roots)):
                 return None
-        return printed(tree, columns, rows, header)
+            columns = with_columns_of_totals(columns, tree.columns, body)
+        elif begin or not self._at_top(top):
+            raise Unclear("it has no header")
+        rows = body_rows(body, columns, [r for r in rules if top - 2 < r < bottom + 2])
+        return printed(tree, columns, rows, header, doubtful)
+
+    def _at_top(self, top: float) -> bool:
+        """Whether a place is so high up that the table may go on from the page before."""
+        return self._on_top and top <= _TOP_SHARE * self._page.height
 
     def _take_code_headers(self) -> None:
         """Moves the headers of the columns of codes that stand beside the first figures to a

@@ -9,6 +9,7 @@ from corpus.readers.pdf.page import PrintedCell, PrintedTable
 from corpus.readers.pdf.unruled.columns import Column
 from corpus.readers.pdf.unruled.header import HeaderTree
 from corpus.readers.pdf.unruled.header_cells import HeaderCell
+from corpus.readers.pdf.unruled.places import Kind, Place, kind_of
 from corpus.readers.pdf.unruled.rows import Row
 from corpus.readers.pdf.unruled.segments import Line, edge_of
 
@@ -17,14 +18,15 @@ from corpus.readers.pdf.unruled.segments import Line, edge_of
 class Found:
     """An unruled table.
 
-    ``anchors`` are the edges its columns are set to, in points: the right edge of figures, the
-    left edge of words; a table goes on from another where they agree.  Without a header
-    (``headed`` False) it is a table only if it does.
+    ``places`` tell where its columns stand; a table goes on from another where they agree.
+    Without a header (``headed`` False) it is a table only if it does, and so is a ``doubtful``
+    one: a lone row, or figures that need not be amounts.
     """
 
     table: PrintedTable
-    anchors: tuple[float, ...]
+    places: tuple[Place, ...]
     headed: bool
+    doubtful: bool
 
 
 def printed(
@@ -32,6 +34,7 @@ def printed(
     columns: Sequence[Column],
     rows: list[Row],
     header: Sequence[Line],
+    doubtful: bool,
 ) -> Found:
     """The table of a header, columns and rows as it is printed."""
     shift: dict[int, int] = {k: k for k in range(len(columns))}
@@ -76,23 +79,20 @@ def printed(
         tuple(lines[:-1]),
         tuple(cells),
     )
-    return Found(table, _anchors(columns, table, height), tree is not None)
+    return Found(table, _places(columns, table, height, bounds), tree is not None, doubtful)
 
 
-def _anchors(columns: Sequence[Column], table: PrintedTable, height: int) -> tuple[float, ...]:
-    """The edge each column is set to: words and the codes before them to the left, figures to
-    the right; a column of blanks ends where its header does."""
-    anchors: list[float] = []
+def _places(
+    columns: Sequence[Column], table: PrintedTable, height: int, bounds: Sequence[float]
+) -> tuple[Place, ...]:
+    places: list[Place] = []
     codes = False
     for k in reversed(range(len(columns))):
-        printed = [c.text for c in table.cells if c.column == k and c.row >= height and c.text]
-        codes = not columns[k].figures or (codes and bool(printed) and all(map(_is_code, printed)))
-        anchors.append(columns[k].x0 if codes else columns[k].x1)
-    return tuple(reversed(anchors))
-
-
-def _is_code(text: str) -> bool:
-    return text.isdigit() or not any(c.isdigit() for c in text)
+        texts = [c.text for c in table.cells if c.column == k and c.row >= height]
+        kind = kind_of(texts, columns[k].figures, codes)
+        codes = not columns[k].figures or (codes and kind is Kind.CODES)
+        places.append(Place(kind, columns[k].x0, columns[k].x1, bounds[k], bounds[k + 1]))
+    return tuple(reversed(places))
 
 
 def _cell(r, k, rowspan, colspan, box, text, segments) -> PrintedCell:

@@ -143,40 +143,39 @@ def _same(number: Number, other: Number) -> bool:
 
 
 def _pairing(text: str, given: Given, language: str) -> str:
-    """Numbers keep their order, and in Chinese the words before them."""
-    stated = [n for n in numbers_in(text) if _place(n, given, 0) is not None]
-    if not stated:
-        return ""
+    """Numbers keep their order, and in Chinese figures keep the words before them."""
+    places = [i for i, n in enumerate(given.numbers) if not n.in_word]
+    figures = [i for i in places if given.numbers[i] in given.figures]
+    stated = [n for n in numbers_in(text) if _place(n, given, places, 0) is not None]
     if language != "zh":
-        if len({(n.value, n.units) for n in given.figures}) > 1:
+        said = [n for n in stated if _place(n, given, figures, 0) is not None]
+        several = len({(given.numbers[i].value, given.numbers[i].units) for i in figures}) > 1
+        if said and several:
             return "which of several figures it means cannot be checked in this language"
         return ""
-    at, last = 0, None
     clauses = _clauses(given.quotes, given.numbers)
-    spoken = _clauses(text, stated)
-    for number, clause in zip(stated, spoken, strict=True):
-        place = _place(number, given, at)
+    at, last = 0, None
+    for number, clause in zip(stated, _clauses(text, stated), strict=True):
+        place = _place(number, given, places, at)
         if place is None:
             return "its numbers are in another order"
-        at, again, last = place, place == last, place
-        if again:
-            # 0.26万元（2600元）
+        # 0.26万元（2600元） is one figure told twice.
+        again, at, last = place == last, place, place
+        if again or place not in figures or len(figures) < 2:
             continue
-        shared = [len(overlap(normalise(clause), normalise(c))[0]) for c in clauses]
-        figures = [i for i, n in enumerate(given.numbers) if n in given.figures]
-        best = max((shared[i] for i in figures), default=0)
-        if len(figures) > 1 and (not shared[place] or shared[place] < best):
+        shared = {i: len(overlap(normalise(clause), normalise(clauses[i]))[0]) for i in figures}
+        if not shared[place] or shared[place] < max(shared.values()):
             return "a number stands beside other words than it was given with"
     return ""
 
 
-def _place(number: Number, given: Given, start: int) -> int | None:
-    """The place among the given numbers, from ``start`` on, of a figure that a text states."""
-    for place, other in enumerate(given.numbers):
-        if place < start or other not in given.figures:
-            continue
+def _place(number: Number, given: Given, places: Sequence[int], start: int) -> int | None:
+    """The first of some places among the given numbers, from ``start`` on, that a text states."""
+    for place in places:
         reading = given.readings.get(place)
-        if _same(number, other) or (reading is not None and _same(number, reading)):
+        if place >= start and (
+            _same(number, given.numbers[place]) or (reading is not None and _same(number, reading))
+        ):
             return place
     return None
 

@@ -15,7 +15,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from assistant.language_model.breaker import Breaker
 from assistant.language_model.settings import OLLAMA, OPENAI, LanguageModelSettings
@@ -34,6 +34,19 @@ _THOUGHTS = re.compile(r"<think>.*?</think>", re.S)
 
 class _NoReply(Exception):
     """Why there is no reply, in words that hold nothing the service sent."""
+
+
+class Allowance:
+    """The time that one question may wait for a model, however often it is asked."""
+
+    def __init__(self, model: LanguageModel):
+        self._model = model
+
+    @cached_property
+    def until(self) -> float:
+        """When it is over: it counts from the first call, and loading packages does not count."""
+        self._model.load()
+        return self._model.clock() + self._model.settings.seconds
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,10 @@ class LanguageModel:
         self._breaker = Breaker(clock)
         self._slots = threading.BoundedSemaphore(_AT_ONCE)
 
+    def load(self) -> Callable[[float], _Call]:
+        """Loads the packages, which takes seconds the first time; how to make a call."""
+        return _connector(self.settings)
+
     def reply(self, instructions: str, material: str, until: float) -> dict | None:
         """The JSON object that the model replies by ``until`` (of the clock), else None.
 
@@ -64,7 +81,7 @@ class LanguageModel:
         """
         if not self._breaker.allows():
             return None
-        connect = _connector(self.settings)
+        connect = self.load()
         left = until - self.clock()
         if left <= 0 or not self._slots.acquire(timeout=left):
             return None

@@ -16,7 +16,7 @@ from assistant.dialogue import standalone
 from assistant.engine import Assistant
 from assistant.language_model import understanding, wording
 from assistant.language_model.checking import objection
-from assistant.language_model.connection import LanguageModel
+from assistant.language_model.connection import Allowance, LanguageModel
 from assistant.language_model.labels import Labels
 from index.library import Library
 
@@ -50,19 +50,19 @@ class HelpedAssistant:
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question; ``history`` holds the earlier questions, oldest first."""
         start = self._model.clock()
-        until = start + self._model.settings.seconds
+        time = Allowance(self._model)
         answer = self._exact.ask(question, history)
         try:
             if answer.status is not Status.ANSWERED:
-                answer = self._understood(answer, question, history, until) or answer
-            answer = self._worded(answer, question, until) or answer
+                answer = self._understood(answer, question, history, time) or answer
+            answer = self._worded(answer, question, time) or answer
         except Exception:
             # Whatever goes wrong with the model, the answer without it stands.
             logger.exception("The language model could not be used.")
         return replace(answer, seconds=self._model.clock() - start)
 
     def _understood(
-        self, plain: Answer, question: str, history: Sequence[str], until: float
+        self, plain: Answer, question: str, history: Sequence[str], time: Allowance
     ) -> Answer | None:
         if not question.strip() or len(question) > _LONGEST_QUESTION:
             return None
@@ -74,7 +74,7 @@ class HelpedAssistant:
                 return None
             labels = self._labels.of(asked.held[:_MOST_DOCUMENTS])
         told = understanding.material(asked, labels)
-        reply = self._model.reply(understanding.INSTRUCTIONS, told, until)
+        reply = self._model.reply(understanding.INSTRUCTIONS, told, time.until)
         means = understanding.rewritten(reply, asked, labels) if reply else ""
         if not means or means == alone:
             return None
@@ -93,12 +93,12 @@ class HelpedAssistant:
             warnings=(note, *answer.warnings),
         )
 
-    def _worded(self, answer: Answer, question: str, until: float) -> Answer | None:
+    def _worded(self, answer: Answer, question: str, time: Allowance) -> Answer | None:
         given = wording.given_of(answer)
         if given is None:
             return None
         told = wording.material(question, answer, given)
-        reply = self._model.reply(wording.INSTRUCTIONS, told, until)
+        reply = self._model.reply(wording.INSTRUCTIONS, told, time.until)
         text = reply.get("answer") if reply else None
         if not isinstance(text, str) or not text.strip():
             return None

@@ -85,6 +85,8 @@ def numbers_in(text: str) -> list[Number]:
             if number is not None:
                 found.append(number)
                 taken.append(number.span)
+    for match in re.finditer("|".join(words("amounts_in_words")), plain):
+        found.append(Number(None, frozenset(), match.span(), around=(match[0],)))
     for place, character in enumerate(plain):
         strange = not character.isascii() and character not in _NUMERALS
         if strange and unicodedata.category(character) in ("Nd", "Nl", "No"):

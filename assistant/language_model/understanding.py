@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from assistant.content import overlap
 from assistant.language_model.labels import offered
@@ -21,7 +24,7 @@ from assistant.language_model.numbers import numbers_in
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.scope import Resolution, Scope, resolve
-from assistant.wordlists import question_words
+from assistant.wordlists import any_of, question_words
 from corpus.text import normalise
 from index.records import StoredDocument
 
@@ -98,7 +101,10 @@ class Asked:
         """Whether no reading of the question could be answered: what it names is not held."""
         if self.alone.off_topic or self.resolution.refusal or not self.held:
             return True
-        return not self.alone.mentions and bool(agency_like(self.alone.text))
+        text = self.alone.text
+        for mention in reversed(self.alone.mentions):
+            text = f"{text[: mention.span[0]]}\n{text[mention.span[1] :]}"
+        return bool(agency_like(text))
 
     @property
     def held(self) -> tuple[StoredDocument, ...]:
@@ -231,16 +237,29 @@ def _is_faithful(text: str, asked: Asked, labels: Counter[str], known: set[str])
         return False
     if before.stage and before.stage != read.stage:
         return False
+    for told in ("unit", "as_of", "previous", "top_n"):
+        if getattr(before, told) != getattr(read, told) and getattr(before, told):
+            return False
     if not before.operations - {"yesno"} <= read.operations:
         # The right number to another question.
         return False
     own, new = normalise(asked.text), normalise(text)
+    if {m[0] for m in _limiting().finditer(own)} - {m[0] for m in _limiting().finditer(new)}:
+        return False
     ordinary = question_words("columns", "free")
     return not any(
         len(label) >= _LEAST_LABEL and label in own and label not in new
         for label in labels
         if label not in ordinary
     )
+
+
+@cache
+def _limiting() -> re.Pattern:
+    """Words that narrow down what is meant (不含, 人均, 前年), which a rewriting may not lose."""
+    vocabulary = resources.files("assistant.language_model").joinpath("vocabulary")
+    text = vocabulary.joinpath("limiting_words.toml").read_text("utf-8")
+    return any_of([word for each in tomllib.loads(text).values() for word in each])
 
 
 def _without(text: str, labels: set[str]) -> str:

@@ -61,7 +61,7 @@ def test_another_unit_is_not_taken_for_the_printed_one(text, unit):
     assert all(unit not in number.units for number in numbers_in(text))
 
 
-@pytest.mark.parametrize("text", ["½", "①", "٣", "近万元", "数百万元", "half", "doubled"])
+@pytest.mark.parametrize("text", ["½", "①", "٣", "近万元", "数百万元", "half", "doubled", "成倍"])
 def test_no_sign_of_a_number_passes_unnoticed(text):
     assert any(not number.in_word for number in numbers_in(text))
 

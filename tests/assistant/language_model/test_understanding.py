@@ -79,6 +79,11 @@ def test_a_part_of_a_name_names_only_who_alone_bears_it(meant):
         ("决算里觥筹交错的花销", {"subject": "公务接待费", "kind": "预算"}),
         ("2130314觥筹交错的花销", {"subject": "公务接待费"}),
         ("前三项觥筹交错的花销", {"subject": "公务接待费"}),
+        ("去年觥筹交错的花销", {"subject": "公务接待费"}),
+        ("前年觥筹交错的花销", {"subject": "公务接待费"}),
+        ("觥筹交错多少人", {"subject": "公务接待费"}),
+        ("觥筹交错人均的花销", {"subject": "公务接待费"}),
+        ("除了外宾之外觥筹交错的花销", {"subject": "公务接待费"}),
         # Incomplete forms.
         ("觥筹交错的花销", {}),
         ("觥筹交错的花销", {"subject": "公务接待费", "operation": "share"}),

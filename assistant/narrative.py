@@ -16,11 +16,17 @@ from assistant.content import Content, overlap
 from assistant.context import Context
 from assistant.lookup import find
 from assistant.passages import cues_of, sentences_of
+from assistant.scope import Scope
 from assistant.wording import amount, say, scope
 from corpus.document import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredPassage
 
+# More scopes than these are not read through for a definition.
+_FEW_SCOPES = 50
+_HITS = 100
+# What a glossary says of every term, whatever the term.
+_DEFINING = ("是指", "名词解释")
 _DEFINES = re.compile(
     r"^[“\"]?(?P<term>[^：:，。]{2,30}?)[”\"]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|，?是指|，?指)"
 )
@@ -28,7 +34,7 @@ _DEFINES = re.compile(
 
 def answer_definition(context: Context) -> Answer | None:
     """The glossary's explanation of a term, verbatim."""
-    for candidate in context.scopes:
+    for candidate in _scopes_to_search(context):
         passages = context.library.passages_of(candidate.ids)
         best: tuple[float, StoredPassage, str] | None = None
         for passage in passages:
@@ -45,6 +51,18 @@ def answer_definition(context: Context) -> Answer | None:
             )
             return context.answered(lead + line, [], [cite_passage(passage, line)])
     return None
+
+
+def _scopes_to_search(context: Context) -> Sequence[Scope]:
+    """All scopes, or, of very many, those whose texts hold the most of what is asked."""
+    if len(context.scopes) <= _FEW_SCOPES:
+        return context.scopes
+    words = {word for c in context.question.variants for word in c.words(c.naming)}
+    hits = context.library.search(
+        " ".join([*sorted(words), *_DEFINING]), limit=_HITS, semantic=False
+    )
+    held = {hit.passage.document_id for hit in hits}
+    return [scope for scope in context.scopes if not held.isdisjoint(scope.ids)]
 
 
 def _defines(line: str, passage: StoredPassage, variants: Sequence[Content]) -> float:

@@ -108,7 +108,7 @@ class Directory:
         """
         found: dict[str, set[str]] = {}
         for organisation, region in self.regions.items():
-            for form in place_forms(region):
+            for form in _place_forms(region):
                 if len(form) >= 2:
                     found.setdefault(normalise(form), set()).add(organisation)
         return {form: tuple(sorted(bearers)) for form, bearers in found.items()}
@@ -191,6 +191,9 @@ def agency_like(text: str) -> str:
     """A part of a text that names some agency, "" if none: for saying which is not known."""
     match = _AGENCY_LIKE.search(text)
     return match.group(0) if match else ""
+
+
+_place_forms = lru_cache(maxsize=20_000)(place_forms)
 
 
 @lru_cache(maxsize=20_000)

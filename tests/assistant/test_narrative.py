@@ -2,6 +2,10 @@
 
 import pytest
 
+from assistant.engine import Assistant
+from index.library import Library
+from index.settings import Settings
+
 
 class TestReason:
     @pytest.mark.parametrize(
@@ -70,3 +74,20 @@ class TestForms:
         if "2025年" in question:
             question = question.replace("2025年", "2025年部门预算")
         assert headline(question) == value
+
+
+def test_a_definition_is_found_among_very_many_publications(tmp_path):
+    """One publication of seventy explains the term; the others only use it."""
+    with Library(Settings(tmp_path / "home", embedding_model="none")) as library:
+        for number in range(70):
+            path = tmp_path / f"柳河县第{number}中学2026年单位预算.md"
+            explained = "机关运行经费：指为保障单位运行用于购买货物和服务的各项资金。"
+            path.write_text(
+                f"# {path.stem}\n\n## 情况说明\n\n机关运行经费{number + 1}万元。\n\n"
+                + (f"## 名词解释\n\n{explained}\n" if number == 47 else ""),
+                "utf-8",
+            )
+            assert library.add(path).status == "added"
+        answer = Assistant(library).ask("什么是机关运行经费")
+    assert explained in answer.text
+    assert answer.citations[0].document == "柳河县第47中学2026年单位预算.md"

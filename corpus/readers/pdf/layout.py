@@ -53,6 +53,8 @@ class Layout:
         # The table taken last, on this page or one before, and the columns of all its pages.
         self._table_before: TableContent | None = None
         self._columns = Columns((), 0.0)
+        # Whether the text taken last belongs to a table that could not be read.
+        self._unread = False
         # Where the columns of the unruled table taken last stand.
         self._places: tuple[Place, ...] = ()
         self._running_heads = RunningHeads()
@@ -103,6 +105,7 @@ class Layout:
             elif id(item) in unread:
                 self._flush(run, page, body)
                 run = []
+                self._unread = True
                 box = (item.x0, item.top, item.x1, item.bottom)
                 self._assembler.leftover(
                     item.text, Position(page=page.number, box=page.as_shown(box)), item.numbers
@@ -118,11 +121,13 @@ class Layout:
     def _is_table(self, table: TableContent, first: bool) -> bool:
         """Whether a table stands for itself or goes on from the one before: a lone row (合计),
         figures without a header.  ``first`` on its page, one with the header of the table before
-        is no other table."""
+        is no other table, and one below what could not be read may be the rest of it."""
         if table.ruled:
             return table.alone or self._goes_on(table) or self._form_goes_on(table)
         if not first:
             return table.alone
+        if self._unread:
+            return False
         return self._goes_on(table) or (table.alone and not self._repeats_header(table))
 
     def _goes_on(self, table: TableContent) -> bool:
@@ -156,6 +161,7 @@ class Layout:
         """Hands on the lines of one paragraph."""
         if not run:
             return
+        self._unread = False
         following = [line.text for line in run[1:]] + [""]
         text = tidy(
             "".join(glued(line.text, then) for line, then in zip(run, following, strict=True))
@@ -199,6 +205,7 @@ class Layout:
             self._assembler.set_rows(above)
         self._columns = columns if continues else own
         self._table_before = table
+        self._unread = False
         position = Position(page=page.number, box=table.shown_box)
         self._assembler.grid(rows, position, spans_known=True, continues=continues)
 

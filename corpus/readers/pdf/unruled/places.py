@@ -13,8 +13,8 @@ _TOLERANCE = 5.0
 
 
 class Kind(Enum):
-    """What a column prints: amounts are set to the right, words to the left, codes to the left
-    or in the middle; a blank one has nothing but its header."""
+    """What a column prints: amounts are set to the right, words to the left, codes (and other
+    whole numbers before words) anyhow; names of totals may be centred over codes too; a blank one has nothing but its header."""
 
     AMOUNTS = "amounts"
     WORDS = "words"
@@ -38,17 +38,18 @@ class Place:
         """Whether this column of a page may be the ``other`` one of the page before."""
         if self.kind is Kind.BLANK or other.kind is Kind.BLANK:
             return other.left <= (self.x0 + self.x1) / 2 <= other.right
-        if Kind.AMOUNTS in (self.kind, other.kind):
-            return self.kind is other.kind and _near(self.x1, other.x1)
-        if Kind.TOTALS in (self.kind, other.kind):
-            return Kind.CODES not in (self.kind, other.kind)
-        if Kind.WORDS in (self.kind, other.kind):
+        kinds = {self.kind, other.kind}
+        if kinds == {Kind.WORDS}:
             # Names may all be indented on one of the pages.
             common = min(self.x1, other.x1) - max(self.x0, other.x0)
-            narrower = min(self.x1 - self.x0, other.x1 - other.x0)
-            return self.kind is other.kind and common >= 0.5 * narrower
-        in_middle = _near(self.x0 + self.x1, other.x0 + other.x1)
-        return _near(self.x0, other.x0) or in_middle
+            return common >= 0.5 * min(self.x1 - self.x0, other.x1 - other.x0)
+        if Kind.WORDS in kinds or Kind.TOTALS in kinds:
+            return kinds <= {Kind.WORDS, Kind.TOTALS}
+        if _near(self.x1, other.x1):
+            return True
+        # Whole amounts of the panel before may look like codes.
+        in_middle = _near((self.x0 + self.x1) / 2, (other.x0 + other.x1) / 2)
+        return kinds == {Kind.CODES} and (in_middle or _near(self.x0, other.x0))
 
 
 def kind_of(texts: Sequence[str], figures: bool, before_words: bool) -> Kind:
@@ -65,21 +66,14 @@ def kind_of(texts: Sequence[str], figures: bool, before_words: bool) -> Kind:
 
 def columns_below(own: Sequence[Place], before: Sequence[Place]) -> tuple[int, ...] | None:
     """For each of the ``own`` columns of a page the one of the page ``before`` that it goes on
-    from, None unless all do, in their order and each in one way only.
-
-    A blank column of its own says nothing and goes with its neighbours.
-    """
-    printed = [k for k, place in enumerate(own) if place.kind is not Kind.BLANK]
-    ways = _ways([own[k] for k in printed], before, 0)
-    if len(ways) != 1:
-        return None
-    found = dict(zip(printed, ways[0], strict=True))
+    from, None unless all do, in their order and each in one way only."""
     if len(own) == len(before):
-        everything = tuple(range(len(before)))
-        return everything if all(found[k] == k for k in printed) else None
-    if len(printed) < len(own):
+        same = all(a.continues(b) for a, b in zip(own, before, strict=True))
+        return tuple(range(len(own))) if same else None
+    if any(place.kind is Kind.BLANK for place in own):
         return None
-    return tuple(found[k] for k in range(len(own)))
+    ways = _ways(own, before, 0)
+    return ways[0] if len(ways) == 1 else None
 
 
 def _ways(own: Sequence[Place], before: Sequence[Place], first: int) -> list[tuple[int, ...]]:

@@ -90,7 +90,7 @@ def _places(
     for k in reversed(range(len(columns))):
         texts = [c.text for c in table.cells if c.column == k and c.row >= height]
         kind = kind_of(texts, columns[k].figures, codes)
-        codes = not columns[k].figures or (codes and kind is Kind.CODES)
+        codes = not columns[k].figures or (codes and kind in (Kind.CODES, Kind.BLANK))
         places.append(Place(kind, columns[k].x0, columns[k].x1, bounds[k], bounds[k + 1]))
     return tuple(reversed(places))
 

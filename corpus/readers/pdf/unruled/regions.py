@@ -72,7 +72,7 @@ def numbers_columns(line: Line) -> bool:
     words = [normalise(s.text) for s in line if not _COLUMN_MARK.fullmatch(s.text)]
     counted = [int(text) for text in marks if text.isdigit()]
     return (
-        len(counted) > 1
+        len(counted) > (0 if words else 1)
         and counted == list(range(counted[0], counted[0] + len(counted)))
         and counted[0] in (1, 2)
         and all(word in ("栏次", "行次", "序号") for word in words)

@@ -160,7 +160,11 @@ def _pairing(text: str, given: Given, language: str) -> str:
         if place is None:
             return "its numbers are in another order"
         # 0.26万元（2600元） is one figure told twice.
-        again, at, last = place == last, place, place
+        again, follows = place == last, place - 1 == last
+        at = last = place
+        if follows and not any(map(str.isalnum, clause + clauses[place])):
+            # 11批次、86人次: nothing stands between them in the source either.
+            continue
         if again or place not in figures or len(figures) < 2:
             continue
         shared = {i: len(overlap(normalise(clause), normalise(clauses[i]))[0]) for i in figures}

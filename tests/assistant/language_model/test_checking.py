@@ -1,4 +1,8 @@
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.language_model.checking import Given, objection
 
@@ -16,6 +20,7 @@ ONE = Given("差旅费比上年减少，全年培训86人，由九江路办公�
         ("差旅费预算12.5万元，比2025年预算减少1.20万元，未安排会议费。", GIVEN, "zh"),
         ("差旅费预算12.50万元（125,000元），未安排会议费。", GIVEN, "zh"),
         ("二〇二六年差旅费预算减少，主要原因是压减外出调研，未安排会议费。", GIVEN, "zh"),
+        ("全年接待11批次、86人次，未安排会议费。", GIVEN, "zh"),
         ("差旅费比上年减少，由九江路办公区统一办理，培训86人。", ONE, "zh"),
         ("Travel spending fell; 86 people were trained in 2026.", ONE, "en"),
         (
@@ -63,6 +68,7 @@ def test_a_number_that_was_not_given_ends_it(text, language):
         "差旅费预算1.20万元，比2025年预算减少12.50万元，未安排会议费。",
         "比2025年预算减少12.50万元，未安排会议费。",
         "外出调研11批次，预算12.50万元，未安排会议费。",
+        "全年接待，外出调研86人次，未安排会议费。",
     ],
 )
 def test_a_number_stays_beside_its_words(text):
@@ -114,3 +120,33 @@ def test_a_body_that_was_not_given_is_not_named(text, language):
 )
 def test_what_is_no_plain_answer_from_the_source_ends_it(text, language):
     assert objection(text, GIVEN, language)
+
+
+UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+CENTS = st.integers(1, 10**9)
+WRITTEN = {
+    "plain": lambda value: f"{value:f}",
+    "grouped": lambda value: f"{value:,f}",
+    "wide": lambda value: f"{value:f}".translate(
+        str.maketrans("0123456789.", "０１２３４５６７８９．")
+    ),
+}
+
+
+@given(CENTS, CENTS, *[st.sampled_from(sorted(UNITS))] * 2, st.sampled_from(sorted(WRITTEN)))
+def test_an_amount_stands_only_as_printed_or_in_yuan(cents, other, unit, said_unit, form):
+    """Whatever is told: another value, another unit, both, or the very amount."""
+    printed, said = (Decimal(c).scaleb(-2) for c in (cents, other))
+    source = Given(f"差旅费预算{printed:f}{unit}，由本单位统一安排。")
+    as_printed = (said, said_unit) == (printed, unit)
+    in_yuan = said_unit == "元" and said == printed * UNITS[unit]
+    text = f"差旅费预算{WRITTEN[form](said)}{said_unit}。"
+    assert (objection(text, source, "zh") == "") == (as_printed or in_yuan)
+
+
+@given(CENTS, st.sampled_from(sorted(UNITS)), st.sampled_from(sorted(WRITTEN)))
+def test_the_very_amount_may_always_stand(cents, unit, form):
+    printed = Decimal(cents).scaleb(-2)
+    source = Given(f"差旅费预算{printed:f}{unit}，由本单位统一安排。")
+    for value, said_unit in ((printed, unit), (printed * UNITS[unit], "元")):
+        assert objection(f"差旅费预算{WRITTEN[form](value)}{said_unit}。", source, "zh") == ""

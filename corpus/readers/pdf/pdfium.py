@@ -15,6 +15,7 @@ from corpus.errors import ReadError
 from corpus.readers.pdf.characters import Characters, characters_of
 from corpus.readers.pdf.drawing import Drawing, drawing_of
 from corpus.readers.pdf.frame import Frame
+from corpus.readers.pdf.layers import has_layers, take_out_hidden
 from corpus.readers.pdf.page import Page
 
 _LOCK = Lock()
@@ -59,6 +60,7 @@ class PdfFile:
                     ) from error
                 raise ReadError(path, "文件已损坏或不是 PDF / damaged or not a PDF") from error
             self._count = len(self._pdf)
+        self._layered = has_layers(data)
 
     def __enter__(self) -> PdfFile:
         return self
@@ -82,6 +84,8 @@ class PdfFile:
                 raise UnreadablePage("页面已损坏", "damaged") from error
             try:
                 frame = _frame(page)
+                if self._layered:
+                    take_out_hidden(self._pdf, number - 1, page)
                 chars = characters_of(page.raw, frame)
                 drawing = drawing_of(page.raw, frame)
                 turned = chars.quarters

@@ -47,12 +47,18 @@ def table(rows, left=60, top=700, width=110, height=20, size=10):
     return drawn
 
 
+def on_layer(number, content):
+    """What is drawn on the layer of a number."""
+    return f"/OC /L{number} BDC\n{content}EMC\n"
+
+
 class Pdf:
     """A PDF made page by page; ``data`` is its bytes."""
 
     def __init__(self):
         self._objects = [b"", b"", FONT]
         self._pages = []
+        self._layers = {}
 
     def _add(self, body, stream=None):
         if stream is not None:
@@ -62,15 +68,26 @@ class Pdf:
         self._objects.append(body)
         return len(self._objects)
 
-    def page(self, content, width=595, height=842, rotate=0, form=None, picture=None, extra=""):
+    def layer(self, on):
+        """Adds a layer that is shown or not; what :func:`on_layer` draws with its number is
+        on it."""
+        number = self._add(b"<< /Type /OCG /Name (Layer) >>")
+        self._layers[number] = on
+        return number
+
+    def page(
+        self, content, width=595, height=842, rotate=0, form=None, picture=None, extra="", layer=0
+    ):
         """Adds a page; ``form`` is (matrix, content) of a form object drawn as /X1, ``picture``
-        the (matrix) on which a grey picture is drawn."""
+        the (matrix) on which a grey picture is drawn; the form stands on a ``layer``."""
         inside = ""
         if form:
             matrix, drawn = form
+            on = b"/OC %d 0 R" % layer if layer else b""
             number = self._add(
                 b"<< /Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] /Matrix [%s]"
-                b" /Resources << /Font << /F1 3 0 R >> >> >>" % " ".join(map(str, matrix)).encode(),
+                b" /Resources << /Font << /F1 3 0 R >> /Properties << %s >> >> %s >>"
+                % (" ".join(map(str, matrix)).encode(), self._properties().encode(), on),
                 drawn,
             )
             inside, content = f"/X1 {number} 0 R", content + "/X1 Do\n"
@@ -87,15 +104,24 @@ class Pdf:
             self._add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {rotate}"
                 f" /Contents {stream} 0 R /Resources << /Font << /F1 3 0 R >>"
-                f" /XObject << {inside} >> >> {extra} >>".encode()
+                f" /XObject << {inside} >> /Properties << {self._properties()} >> >>"
+                f" {extra} >>".encode()
             )
         )
         return self
 
+    def _properties(self):
+        return " ".join(f"/L{number} {number} 0 R" for number in self._layers)
+
     def bytes(self, trailer=b""):
         """The file."""
         kids = " ".join(f"{number} 0 R" for number in self._pages)
-        self._objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+        layers = ""
+        if self._layers:
+            every = " ".join(f"{number} 0 R" for number in self._layers)
+            off = " ".join(f"{number} 0 R" for number, on in self._layers.items() if not on)
+            layers = f"/OCProperties << /OCGs [{every}] /D << /Order [{every}] /OFF [{off}] >> >>"
+        self._objects[0] = f"<< /Type /Catalog /Pages 2 0 R {layers} >>".encode()
         self._objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(self._pages)} >>".encode()
         out = b"%PDF-1.7\n"
         places = []

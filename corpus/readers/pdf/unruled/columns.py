@@ -68,11 +68,16 @@ def _of_unseen_columns(
 def with_columns_of_totals(
     columns: Sequence[Column], headed: Sequence[Column], lines: Sequence[Line]
 ) -> list[Column]:
-    """The columns, and those of the ``headed`` ones that print nothing but a total: it is
-    centred over columns of codes and names without any."""
+    """The columns, and those of the ``headed`` ones that print nothing but a total, which is
+    centred over columns of codes and names without any or stands on two lines."""
     added: list[Column] = []
     blank = [h for h in headed if not any(h.x0 == c.x0 and h.x1 == c.x1 for c in columns)]
     for line in lines:
+        if not any(s.is_figure for s in line):
+            for item in line:
+                under = [b for b in blank if _overlap(item, b) > 0]
+                if len(under) == 1 and not any(_overlap(item, c) > 0 for c in columns):
+                    added += under
         for names in names_of(line):
             item = names[0]
             if not is_total_name(names) or any(_overlap(item, c) > 0 for c in columns):

@@ -250,7 +250,9 @@ class _Reading:
         self, body: Sequence[Line], header: Sequence[Line], columns: Sequence[Column]
     ) -> bool:
         """Whether the table itself shows that it holds amounts."""
-        texts = [s.text for line in header for s in line]
+        texts = [
+            _with_lines_below(s, header[k + 1 :]) for k, line in enumerate(header) for s in line
+        ]
         if any(unit_in(text) or header_unit(text) for text in texts):
             return True
         for column in columns:
@@ -274,6 +276,12 @@ class _Reading:
         if not mine:
             return None
         return min(e.x0 for e in mine), max(e.x1 for e in mine)
+
+
+def _with_lines_below(item: Segment, lines: Sequence[Line]) -> str:
+    """A header's text and what goes on from it below: a unit may be broken over lines."""
+    below = [s.text for line in lines for s in line if s.x0 < item.x1 and item.x0 < s.x1]
+    return "".join((item.text, *below))
 
 
 def _figures_beside(line: Line, other: Line) -> bool:

@@ -280,7 +280,7 @@ def _with_blank_columns(
             headed.add(right)
             leaves.append(last)
         for cell in inside:
-            _check_blank(cell, leaves, columns, right)
+            _check_blank(cell, leaves, columns, right, apart)
         added += [(Column(c.x0, c.x1, True), c) for c in inside]
     if not added:
         return leaves, groups, columns
@@ -296,7 +296,11 @@ def _with_blank_columns(
 
 
 def _check_blank(
-    cell: HeaderCell, leaves: list[HeaderCell], columns: list[Column], right: int
+    cell: HeaderCell,
+    leaves: list[HeaderCell],
+    columns: list[Column],
+    right: int,
+    apart: list[HeaderCell],
 ) -> None:
     """Raises Unclear where a header over white space may belong to the figures beside it: the
     higher header over those would then stand over both."""
@@ -306,11 +310,22 @@ def _check_blank(
         if leaf.start == right:
             # The furthest right both may reach, were they under one header.
             end = columns[leaf.end].x0 if leaf.end < len(columns) else columns[-1].x1 + OUTER_ROOM
+            column = columns[right]
             doubtful = leaf.centre <= (cell.x0 + max(end, leaf.x1)) / 2
         elif leaf.end == right:
             start = columns[leaf.start - 1].x1 if leaf.start else columns[0].x0 - OUTER_ROOM
+            column = columns[right - 1]
             doubtful = leaf.centre >= (cell.x1 + min(start, leaf.x0)) / 2
         else:
             continue
-        if doubtful:
+        if doubtful and _may_head(cell, column, [*leaves, *apart]):
             raise Unclear(f"which column “{text_of(cell)}” heads cannot be told")
+
+
+def _may_head(cell: HeaderCell, column: Column, headers: list[HeaderCell]) -> bool:
+    """Whether a header beside a column's figures may be centred over them: no other header may
+    stand where the column would then have to reach."""
+    low = min(column.x0, 2 * cell.centre - column.x1)
+    high = max(column.x1, 2 * cell.centre - column.x0)
+    others = [h for h in headers if h is not cell and h.bottom > cell.top and h.top < cell.bottom]
+    return not any(h.x0 < high and low < h.x1 for h in others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from corpus.readers.pdf.unruled.header_cells import HeaderCell
 from corpus.readers.pdf.unruled.places import Kind, Place, kind_of
 from corpus.readers.pdf.unruled.rows import Row
 from corpus.readers.pdf.unruled.segments import Line, edge_of
+from corpus.tables.words import is_total
+
+_WORD = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,15 @@ def _places(
     places: list[Place] = []
     codes = False
     for k in reversed(range(len(columns))):
-        texts = [c.text for c in table.cells if c.column == k and c.row >= height]
-        kind = kind_of(texts, columns[k].figures, codes)
-        codes = not columns[k].figures or (codes and kind in (Kind.CODES, Kind.BLANK))
-        places.append(Place(kind, columns[k].x0, columns[k].x1, bounds[k], bounds[k + 1]))
+        cells = [c for c in table.cells if c.column == k and c.row >= height and c.text]
+        figures = columns[k].figures and not any(_WORD.search(c.text) for c in cells)
+        kind = kind_of([c.text for c in cells], figures, codes)
+        codes = not figures or (codes and kind in (Kind.CODES, Kind.BLANK))
+        # A total may be centred over more than its own column.
+        named = [c for c in cells if not is_total(c.text)] or cells
+        x0 = min((char.x0 for c in named for char in c.chars), default=columns[k].x0)
+        x1 = max((char.x1 for c in named for char in c.chars), default=columns[k].x1)
+        places.append(Place(kind, x0, x1, bounds[k], bounds[k + 1]))
     return tuple(reversed(places))
 
 

@@ -39,7 +39,7 @@ def label_of(figure: StoredFigure) -> str:
         parts.append(_MEASURE_NAMES.get(figure.measure, ""))
         return "".join(p for p in parts if p) or row
     free = (*question_words("columns", "free"), *question_words("columns", "near"))
-    columns = [_HEADER_UNIT.sub("", re.sub(r"^20\d\d\s*年度?", "", c)) for c in figure.column_path]
+    columns = [header_name(c) for c in figure.column_path]
     special = [c for c in columns if normalise(name_of(c)) not in free]
     if not row or row == "0" or is_total(row) and special:
         named = special or columns[:1] or [figure.table]
@@ -48,6 +48,11 @@ def label_of(figure: StoredFigure) -> str:
     if row in _BARE_TOTALS and not special and figure.table:
         return re.sub(r"^20\d\d\s*年度?", "", name_of(figure.table)) + row
     return "·".join([row, *special[-1:]]) if special else row
+
+
+def header_name(column: str) -> str:
+    """A column header without its year and the unit of its figures."""
+    return _HEADER_UNIT.sub("", re.sub(r"^20\d\d\s*年度?", "", column))
 
 
 def quote_of(figure: StoredFigure) -> str:

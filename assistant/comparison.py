@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Answer
 from assistant.calculation import (
     difference,
-    named_operands,
     percent,
     same_table_pair,
     sum_of,
@@ -28,10 +26,6 @@ from corpus.document import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_EXCEEDS = re.compile(
-    r"^(?P<a>.+?)比(?P<b>[^比]+?)(?:多多少|少多少|高多少|低多少|多了多少|少了多少|多|少|高|低|差|大|小)[^年]*$"
-)
-_GAP = re.compile(r"(?:之间|两者|两项)?(?:的)?(?:相差|差额|差距|差)(?:是|有|了)?(?:多少|几)")
 CHANGES = {Measure.INCREASE, Measure.DECREASE, Measure.GROWTH_RATE, Measure.DECLINE_RATE}
 RATES = {Measure.GROWTH_RATE, Measure.DECLINE_RATE}
 SIGNS = {
@@ -203,56 +197,6 @@ def answer_against_last_year(context: Context) -> Answer | None:
     if len(context.scopes) != 1 or not earlier:
         return None
     return answer_side_by_side(replace(context, scopes=(*earlier, own)))
-
-
-def answer_difference(context: Context) -> Answer | None:
-    """By how much one figure of a document exceeds another (财政拨款收入比事业收入多多少)."""
-    if len(context.scopes) != 1:
-        return None
-    match = _EXCEEDS.search(context.question.text)
-    if not match:
-        return _answer_gap(context)
-    a = find(context.part(match["a"]), context.shelf)
-    b = find(context.part(match["b"]), context.shelf)
-    if a is None or b is None or a.rivals or b.rivals or a.figure.id == b.figure.id:
-        return None
-    if context.part(match["b"]).years or not context.part(match["b"]).content.naming:
-        return None
-    pair = same_table_pair(a, b)
-    if pair is None:
-        return None
-    return _exceeding(context, *pair)
-
-
-def _answer_gap(context: Context) -> Answer | None:
-    """By how much two figures named side by side differ (工资福利支出和商品和服务支出差多少)."""
-    gap = _GAP.search(context.question.text)
-    if not gap:
-        return None
-    question = replace(context.question, text=context.question.text[: gap.start()])
-    operands = named_operands(replace(context, question=question))
-    if operands is None or len(operands) != 2:
-        return None
-    x, y = operands
-    larger_first = (x, y) if _amount(x) >= _amount(y) else (y, x)
-    return _exceeding(context, *larger_first)
-
-
-def _exceeding(context: Context, x: StoredFigure, y: StoredFigure) -> Answer | None:
-    try:
-        value, unit, yuan = difference(x, y)
-    except ValueError:
-        return None
-    zh = context.language == "zh"
-    formula = f"{amount(x)} − {amount(y)} = {plain(value)}{unit}"
-    verdict = f"多 {plain(value)}{unit}" if value >= 0 else f"少 {plain(abs(value))}{unit}"
-    text = (
-        f"{scope(x)}{label_of(x)} {amount(x)}，比{label_of(y)} {amount(y)} {verdict}。"
-        if zh
-        else f"{scope(x)}: {label_of(x)} {amount(x)}, {label_of(y)} {amount(y)}; difference {plain(value)}{unit}."
-    )
-    result = computed_figure("差额", abs(value), unit, None if yuan is None else abs(yuan))
-    return context.answered(text, [result, x, y], calculation=formula, places=1)
 
 
 def stated_changes(context: Context) -> list[StoredFigure]:

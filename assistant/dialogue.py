@@ -42,6 +42,10 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if now.language == "en":
         return _complete_english(before, now, previous)
     bare = _without_opener(now.text)
+    if subjects and bare.startswith("比") and now.mentions and before.mentions:
+        # 它比某局多多少: both organisations are meant.
+        both = replace(now, mentions=(*before.mentions, *now.mentions))
+        return _prefix(before, both) + subjects[-1] + "相差多少"
     if not _names_subject(now, bare):
         if _WHICH_IS_MORE.search(bare) and len(subjects) >= 2 and not now.mentions:
             return _prefix(before, now) + f"{subjects[-2]}比{subjects[-1]}多多少"
@@ -204,10 +208,12 @@ def _complete_english(before: Question, now: Question, previous: str) -> str:
         return text
     names = "" if now.mentions else " and ".join(m.name for m in before.mentions)
     years = "" if now.years else " and ".join(map(str, before.years))
+    stage = {"final": "final account", "budget": "budget"}.get(before.stage, "")
+    stage = "" if now.stage or not stage else stage
     opener = any_of(tuple(question_words("english", "followup")))
     bare = opener.sub("", now.text, count=1) if opener.match(now.text) else now.text
     return (
-        " ".join(part for part in ("for the", names, years, bare) if part)
+        " ".join(part for part in ("for the", names, years, stage, bare) if part)
         if names
         else f"{years} {bare}"
     )

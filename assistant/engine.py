@@ -20,13 +20,14 @@ from assistant.choice import answer_choice
 from assistant.citing import cite
 from assistant.comparison import (
     answer_against_last_year,
-    answer_difference,
     answer_side_by_side,
     answer_stated_change,
 )
 from assistant.content import overlap
 from assistant.context import Context
 from assistant.dialogue import standalone
+from assistant.gaps import answer_difference, answer_times, asks_gap
+from assistant.league import answer_league
 from assistant.lookup import only_doubtful
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory, agency_like
@@ -45,6 +46,7 @@ from assistant.single import (
     options_by_scope,
 )
 from assistant.stages import answer_stages
+from assistant.tabled_changes import answer_tabled_change
 from assistant.typos import mended
 from assistant.wording import join, place, say
 from assistant.wordlists import question_words
@@ -204,6 +206,9 @@ class Assistant:
             found = (answer_section(replace(context, scopes=(s,))) for s in newest)
             if len({s.organisation for s in newest}) == 1:
                 return next((a for a in found if a), None) or self._declined(context)
+        league = answer_league(context)
+        if league is not None:
+            return league
         options = options_by_scope(context)
         if not options:
             return self._for_unsaid_narrative(context) or self._declined(context)
@@ -304,9 +309,11 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     A question that asks for a calculation, a ranking or a list is not answered with a mere
     figure of the same name: that would be the right number to another question.
     """
-    handlers: list[Callable[[Context], Answer | None]] = []
+    handlers: list[Callable[[Context], Answer | None]] = [answer_times]
     if question.asks("choice"):
         handlers.append(answer_choice)
+    if asks_gap(question.text):
+        handlers.append(answer_difference)
     if question.asks("reason"):
         return [*handlers, answer_reason, answer_passage]
     if question.asks("definition"):
@@ -332,7 +339,8 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if question.asks("list"):
         handlers += [answer_parts, answer_several]
     if question.asks("change", "growth") or question.previous:
-        return [*handlers, answer_difference, answer_stated_change, answer_against_last_year]
+        by_document = [answer_stated_change, answer_tabled_change, answer_against_last_year]
+        return [*handlers, answer_difference, *by_document]
     if tells_bound(question) and not question.asks("yesno"):
         # Which items are above or below an amount; no single figure answers that.
         return [*handlers, answer_parts]

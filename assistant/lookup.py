@@ -14,11 +14,13 @@ from functools import cached_property, lru_cache
 
 from assistant.candidates import Candidates
 from assistant.content import Content, soft_positions
+from assistant.costs import REPLACED, is_of_a_part, leaf_of, longest_named, with_question_costs
 from assistant.matching import PLAIN_MEASURES, Match, Words, alternatives, rank, words_of
 from assistant.official import bears, official_names
 from assistant.question import Question
+from assistant.spelt_paths import spelt_out
 from assistant.wordlists import question_words
-from corpus.amounts import agree, is_money
+from corpus.amounts import agree
 from corpus.document import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
@@ -27,8 +29,6 @@ from index.records import StoredFigure
 _CONSIDERED = 400
 # Matches within this cost of the best one fit the question about as well.
 _TIE = 0.75
-# A variant with an everyday word replaced must fit clearly no worse than the words as asked.
-_REPLACED = 0.05
 _SLIP_IN = 3  # one slip in so many characters at the least
 # A body or person left unexplained (局, 长) means another one than the figure is of.
 _NEVER_A_SLIP = frozenset("局委厅院馆所校镇乡县区市省州街队长员部处科室站办会")
@@ -37,18 +37,6 @@ _BLANK_REACH = 1.3
 # How much of its name a sentence must share to speak of the same subject as a blank cell.
 _SAME_SUBJECT = 0.6
 _STAGES = frozenset(("年初预算", "年初预算数", "调整预算", "全年预算", "支出决算", "决算数"))
-# A subject of expenditure is meant as expenditure, though the income table lists it as well.
-_INCOME_TABLE = 0.2
-_OTHER_SIDE = 0.6
-_COMPARING_COLUMN = 2.5
-_INSIDE_ANOTHER = 0.8
-_OTHER_STAGE, _OTHER_YEAR = 2.5, 4.0
-# The total of a part of the budget (国有资本经营, 项目支出) is meant only where the part is
-# named or alone fits.
-_TOTAL_OF_A_PART = 0.6
-# Of like figures that of all funds is meant, unless the general budget is named.
-_ONE_OF_THE_FUNDS = 0.12
-_ONE_FUND = ("一般公共预算", "财政拨款")
 
 
 @dataclass(frozen=True)
@@ -208,8 +196,8 @@ def _without_mentions(question: Question) -> str:
 def _fits_better(doubtful: Match, best: Match) -> bool:
     """Whether the figure meant is one whose digits are in doubt: the next best is another."""
     if doubtful.figure.table_id == best.figure.table_id is not None:
-        return doubtful.cost <= best.cost + _REPLACED
-    return doubtful.cost < best.cost - _REPLACED
+        return doubtful.cost <= best.cost + REPLACED
+    return doubtful.cost < best.cost - REPLACED
 
 
 def _fitting(
@@ -241,8 +229,8 @@ def _fitting(
             and _explained(m, content, question.slips)
             and (m.figure.is_total or all(bears(m.figure, name) for name in official))
         ]
-        matches = _with_question_costs(explained, question, order, any_stage)
-        matches = _longest_named(matches, content.text)
+        matches = with_question_costs(explained, question, order, any_stage)
+        matches = longest_named(matches, content.text)
         if matches and (not best or matches[0].cost < best[0].cost):
             best = matches
     return best
@@ -298,130 +286,12 @@ def _is_inside_label(match: Match, text: str, position: int) -> bool:
     return any(inside.search(normalise(name_of(label))) for label in labels)
 
 
-def _with_question_costs(
-    matches: list[Match], question: Question, order: int, any_stage: bool = False
-) -> list[Match]:
-    """Adds what speaks against a figure beyond its words: stage, year and unit."""
-    costed = []
-    asked = question.text + "".join(variant.text for variant in question.variants)
-    for match in matches:
-        figure = match.figure
-        cost = match.cost + order * _REPLACED
-        if question.stated_year and figure.stated_year != question.stated_year:
-            continue
-        if question.unit and figure.unit and figure.unit != question.unit:
-            if question.unit != "%" or not question.asks("change", "growth", "share"):
-                continue
-        elif not question.unit and figure.unit and not is_money(figure.unit):
-            if any(word in question.text for word in question_words("money_words")):
-                continue
-            cost += 0.3
-        if _states_a_comparison(figure, question.text):
-            cost += _COMPARING_COLUMN
-        if "收入" not in question.text and _is_income_table(figure):
-            cost += _INCOME_TABLE
-        if _on_other_side(figure, question.text):
-            cost += _OTHER_SIDE
-        if _is_of_a_part(figure, asked):
-            cost += _TOTAL_OF_A_PART
-        elif "一般公共预算" in figure.table and not any(f in asked for f in _ONE_FUND):
-            cost += _ONE_OF_THE_FUNDS
-        if not any_stage and not _stage_fits(figure, question):
-            cost += _OTHER_STAGE
-        if _is_other_year(figure, question):
-            cost += _OTHER_YEAR
-        costed.append(replace(match, cost=cost))
-    return sorted(costed, key=lambda m: (m.cost, m.figure.id))
-
-
-def _longest_named(matches: list[Match], text: str) -> list[Match]:
-    """The matches again, those behind whose name is said only as a part of another's name.
-
-    Who says 基本养老保险缴费支出 does not mean the row 基本养老保险缴费.
-    """
-    said = {leaf for leaf in map(_leaf, matches) if len(leaf) > 1 and leaf in text}
-    inner = {
-        leaf
-        for leaf in said
-        if any(leaf in other != leaf and leaf not in text.replace(other, "\0") for other in said)
-    }
-    if not inner:
-        return matches
-    costed = [
-        replace(m, cost=m.cost + _INSIDE_ANOTHER) if _leaf(m) in inner else m for m in matches
-    ]
-    return sorted(costed, key=lambda m: (m.cost, m.figure.id))
-
-
-def _states_a_comparison(figure: StoredFigure, asked: str) -> bool:
-    """Whether a column states a change or a rate, of which the question says nothing."""
-    if figure.source != "table" or not figure.column_path:
-        return False
-    header = normalise(figure.column_path[-1])
-    words = question_words("columns", "comparing")
-    return any(w in header for w in words) and not any(w in asked for w in words)
-
-
-def _on_other_side(figure: StoredFigure, text: str) -> bool:
-    """Whether a figure stands on the income side while expenditure is asked for, or the other
-    way round."""
-    sides = " ".join(figure.column_path[:1])
-    income, expenditure = "收入" in sides, "支出" in sides
-    if income == expenditure:
-        return False
-    asks_income, asks_expenditure = "收入" in text, "支出" in text
-    return asks_income != asks_expenditure and income != asks_income
-
-
-def _is_of_a_part(figure: StoredFigure, asked: str) -> bool:
-    """Whether a figure is of a fund, or the total of a part, that the question does not name."""
-    place = normalise(figure.table + "".join(figure.column_path))
-    funds = [fund for fund in question_words("funds") if fund in place]
-    if funds:
-        # A table or column over all funds names several.
-        return len(funds) == 1 and funds[0] not in asked and "一般公共预算" not in place
-    if not figure.is_total:
-        return False
-    title = normalise(figure.table)
-    parts = [part for part in question_words("parts_of_the_whole") if part in title]
-    return bool(parts) and not any(part in asked for part in parts)
-
-
-def _is_income_table(figure: StoredFigure) -> bool:
-    return "收入" in figure.table and "支出" not in figure.table
-
-
-def _stage_fits(figure: StoredFigure, question: Question) -> bool:
-    """Whether a figure's own stage (budget, execution, final account) is the one asked for."""
-    own = normalise(" ".join(figure.column_path) + figure.basis)
-    final_document = "决算" in figure.kind
-    if not final_document:
-        executed = "执行数" in own or "决算" in own
-        return not executed or "执行" in question.text or question.stage in ("final", "both")
-    budgeted = "预算数" in own or "年初预算" in own or figure.basis in ("预算", "年初预算")
-    asks_budget = question.stage in ("budget", "both")
-    return budgeted == asks_budget if budgeted else question.stage != "budget" or not asks_budget
-
-
-def _is_other_year(figure: StoredFigure, question: Question) -> bool:
-    if question.stated_year:
-        return False
-    if question.as_of:
-        return figure.stated_year != question.as_of
-    if figure.source != "sentence" or figure.stated_year is None or figure.year is None:
-        return False
-    if figure.stated_year == figure.year:
-        return False
-    # Stocks (vehicles, buildings) are stated as of the end of the year before.
-    return bool(figure.basis) or is_money(figure.unit) and "截至" not in figure.quote
-
-
 def _decide(matches: list[Match], text: str) -> Finding:
     best = matches[0]
     near = [m for m in matches if m.cost <= best.cost + _TIE and m.unexplained <= best.unexplained]
     numbers = [m for m in near if m.figure.state is CellState.NUMBER]
     if best.figure.state is not CellState.NUMBER and numbers:
-        same_row = [m for m in numbers if _leaf(m) == _leaf(best)]
+        same_row = [m for m in numbers if leaf_of(m) == leaf_of(best)]
         if same_row:
             best = same_row[0]
     if best.figure.state is not CellState.NUMBER:
@@ -429,7 +299,7 @@ def _decide(matches: list[Match], text: str) -> Finding:
     agreeing = [m for m in numbers if _agrees(m, best)]
     others = [m for m in numbers if not _agrees(m, best)]
     rivals = _rivals(best, others, text) or _other_sheets(best, matches)
-    spelt = _spelt_out(numbers, text) if rivals else None
+    spelt = spelt_out(numbers, text) if rivals else None
     if spelt is not None:
         rest = [m for m in matches if m is not spelt and m not in rivals and m is not best]
         return _decide([spelt, *rest], text)
@@ -444,9 +314,9 @@ def _decide(matches: list[Match], text: str) -> Finding:
         m
         for m in others
         if m not in rivals
-        and _leaf(m) in alternatives(_leaf(best))
+        and leaf_of(m) in alternatives(leaf_of(best))
         and m.figure.value
-        and not _is_of_a_part(m.figure, text)
+        and not is_of_a_part(m.figure, text)
         and (m.figure.table_id is None or _is_other_row(m.figure, best.figure))
     ]
     return Finding(best, tuple(_each_place_once(agreeing)), tuple(differing[:4]), tuple(rivals))
@@ -460,31 +330,6 @@ def _is_other_row(a: StoredFigure, b: StoredFigure) -> bool:
     return (a.table_id, a.row) != (b.table_id, b.row) and special <= own
 
 
-def _spelt_out(matches: list[Match], text: str) -> Match | None:
-    """The row whose path the text spells out furthest, None if there are several that differ.
-
-    行政事业单位医疗中事业单位医疗 spells out a row and the row above it, though the name of the
-    row stands within the other, and the names of its siblings are made of the same words.
-    """
-    depths = [_depth_spelt(match.figure, text) for match in matches]
-    deepest = max(depths, default=0)
-    found = [match for match, depth in zip(matches, depths, strict=True) if depth == deepest]
-    return found[0] if deepest and all(_agrees(found[0], m) for m in found) else None
-
-
-def _depth_spelt(figure: StoredFigure, text: str) -> int:
-    """How many names of a row's path the text holds apart from each other; 0 without its last."""
-    found = 0
-    for label in figure.row_path:
-        name = normalise(name_of(label))
-        if name and name in text:
-            found += 1
-            text = text.replace(name, "\0", 1)
-        elif label is figure.row_path[-1]:
-            return 0
-    return found
-
-
 def _only_nonzero(rivals: list[Match]) -> bool:
     return len({m.figure.value for m in rivals if m.figure.value}) == 1
 
@@ -494,7 +339,7 @@ def _rivals(best: Match, others: list[Match], text: str) -> list[Match]:
 
     A row said letter by letter has no rival in one whose name is made of the same words.
     """
-    spelt = _leaf(best) in text
+    spelt = leaf_of(best) in text
     return [
         m
         for m in others
@@ -504,7 +349,7 @@ def _rivals(best: Match, others: list[Match], text: str) -> list[Match]:
         and (best.figure.is_total or not m.figure.is_total)
         and abs(m.cost - best.cost) <= _TIE / 2
         and abs(m.leaf_share - best.leaf_share) < 0.2
-        and not (spelt and _leaf(m) not in text)
+        and not (spelt and leaf_of(m) not in text)
     ]
 
 
@@ -522,11 +367,6 @@ def _other_sheets(best: Match, matches: list[Match]) -> list[Match]:
         and m.figure.state is CellState.NUMBER
         and not _agrees(m, best)
     ]
-
-
-def _leaf(match: Match) -> str:
-    path = match.figure.row_path
-    return normalise(name_of(path[-1])) if path else ""
 
 
 def _agrees(a: Match, b: Match) -> bool:

@@ -9,7 +9,7 @@ question does not (a special column nobody asked for).  The cheapest figure wins
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -182,7 +182,9 @@ def match(
         if len(leaf) <= _SHORT_NAME and core and leaf_share < 0.6:
             # Half of a short name is another name: 电费 is not 邮电费.
             return None
-    column_cost, column_cover, column_named, has_special = _columns(words.columns, text, required)
+    column_cost, column_cover, column_named, has_special = _columns(
+        words, text, required
+    )
     cost += column_cost
     covered |= column_cover
     for ancestor in words.ancestors:
@@ -212,7 +214,7 @@ def match(
         cost += 0 if context_named else _OTHER_CONTEXT
     if words.is_total and not by_code and not leaf_share:
         # A total is asked for through what it is the total of.
-        named = column_named or context_named or title_cover & required
+        named = column_named or context_named or (title_cover | in_text) & required
         named = named or _tells(words) and section_cover & required
         named = named or _titled_by_trade(words, text, content)
         if not named or not words.leaf and has_special and not column_named:
@@ -278,11 +280,13 @@ def _best_leaf(leaf: str, text: str) -> tuple[frozenset[int], frozenset[int], st
     return best
 
 
-def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
+def _columns(words: Words, text: str, required: frozenset[int]):
     """Cost and coverage of the column path; whether the question names a special column."""
+    columns = words.columns
     free, near = question_words("columns", "free"), question_words("columns", "near")
     cost, covered, named = 0.0, set(), False
-    special = [c for c in columns if c not in free and c not in near]
+    # 基本支出 over a column of 基本支出表 says no more than the title.
+    special = [c for c in columns if c not in free and c not in near and c not in words.title]
     for column in columns:
         in_text, in_label = overlap(column, text)
         whole = len(in_label) == len(column)
@@ -293,6 +297,8 @@ def _columns(columns: Sequence[str], text: str, required: frozenset[int]):
             continue
         if column in near:
             cost += -_NAMED_COLUMN if whole else _NEAR_COLUMN
+        elif column in words.title:
+            named = named or whole
         elif column == special[-1]:
             if missing:
                 cost += (

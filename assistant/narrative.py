@@ -32,6 +32,10 @@ _DEFINES = re.compile(
 )
 
 
+# Entries of a glossary stand on lines of their own, or one behind the other.
+_ENTRY = re.compile(r"\n|(?<=。)(?=[^：:，。\n]{2,30}[：:])")
+
+
 def answer_definition(context: Context) -> Answer | None:
     """The glossary's explanation of a term, verbatim."""
     for candidate in _scopes_to_search(context):
@@ -40,7 +44,7 @@ def answer_definition(context: Context) -> Answer | None:
         for passage in passages:
             if passage.kind != "text":
                 continue
-            for line in passage.text.split("\n"):
+            for line in _ENTRY.split(passage.text):
                 share = _defines(line, passage, context.question.variants)
                 if share >= 0.7 and (best is None or share > best[0]):
                     best = (share, passage, line)
@@ -73,7 +77,7 @@ def _defines(line: str, passage: StoredPassage, variants: Sequence[Content]) -> 
     term = normalise(match["term"])
     section = normalise("".join(passage.section))
     glossary = "名词" in section or "解释" in section or re.search(r"是?指", line[:60])
-    if not glossary:
+    if not glossary and (re.search(r"\d", line) or "：" not in line):
         return 0.0
     best = 0.0
     for content in variants:
@@ -83,6 +87,9 @@ def _defines(line: str, passage: StoredPassage, variants: Sequence[Content]) -> 
         asked = "".join(content.words(content.required | in_text))
         if asked and term == asked:
             share += 0.5
+        elif not glossary:
+            # Outside a glossary only the very term is defined.
+            share = 0.0
         best = max(best, share)
     return best
 

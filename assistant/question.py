@@ -23,7 +23,9 @@ from assistant.wordlists import (
 )
 from corpus.text import normalise
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?|(?<!\d)(\d\d)年(?:度)?")
+# 2064万元 and 2,050.5 are amounts.
+_YEAR = re.compile(
+    r"(?<![\d.])(20\d\d)(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:万|亿|元|%|个|人|辆|家|平方))\s*年?(?:度)?|(?<!\d)(\d\d)年(?:度)?")
 _AS_OF = re.compile(
     r"(?:截至|截止|到)?(20\d\d)\s*年(?:年?底|年?末|12月31日|\d{1,2}月底|\d{1,2}月\d{1,2}日)|"
     r"end of (20\d\d)|as of [a-z0-9 ,]*?(20\d\d)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from corpus.amounts import from_yuan
@@ -9,7 +10,7 @@ from eval.generated_questions import facts
 from eval.generated_questions.asking import Asked, Speaker, evidence_of
 from eval.generated_questions.collection import Entry
 from eval.generated_questions.facts import Fact, rows_named
-from eval.generated_questions.lookups import totals_of, unique_subjects
+from eval.generated_questions.lookups import spent_on, totals_of
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -28,7 +29,7 @@ def share(speaker: Speaker) -> Asked | None:
     """A subject as a share of all expenditure."""
     entry = speaker.entry()
     totals = totals_of(entry)
-    subjects = [f for f in unique_subjects(entry) if f.table in facts.SPENDING]
+    subjects = spent_on(entry)
     if "spending" not in totals or not subjects:
         return None
     fact, whole = speaker.choose(subjects), totals["spending"]
@@ -70,7 +71,7 @@ def _share(text: str, entry: Entry, part: Fact, whole: Fact) -> Asked | None:
 def _pair(speaker: Speaker) -> tuple[Entry, Fact, Fact] | None:
     entry = speaker.entry()
     tables = speaker.choose((facts.SPENDING, facts.BASIC))
-    subjects = [f for f in unique_subjects(entry) if f.table in tables]
+    subjects = spent_on(entry, tables)
     subjects = [f for f in subjects if len(f.parents) == len(subjects[0].parents)]
     if len(subjects) < 2:
         return None
@@ -113,6 +114,61 @@ def difference(speaker: Speaker) -> Asked | None:
         documents=(entry.file,),
         evidence=evidence_of(a, b),
     )
+
+
+def which_is_more(speaker: Speaker) -> Asked | None:
+    """Which of two subjects is more: both amounts are to be stated."""
+    found = _pair(speaker)
+    if found is None or found[1].yuan == found[2].yuan:
+        return None
+    entry, a, b = found
+    text = speaker.say("more", doc=speaker.doc(entry), name=a.name, other=b.name)
+    return Asked(
+        "compare",
+        text,
+        figures=((a.value, a.unit), (b.value, b.unit)),
+        documents=(entry.file,),
+        evidence=evidence_of(a, b),
+    )
+
+
+def times(speaker: Speaker) -> Asked | None:
+    """How many times as large one subject is as another."""
+    found = _pair(speaker)
+    if found is None:
+        return None
+    entry, a, b = found
+    factor = percent(a.yuan, b.yuan * 100)
+    if not factor:
+        return None
+    return Asked(
+        "compute",
+        speaker.say("times", doc=speaker.doc(entry), name=a.name, other=b.name),
+        figures=((factor, "倍"),),
+        documents=(entry.file,),
+        evidence=evidence_of(a, b),
+    )
+
+
+def share_in_english(speaker: Speaker) -> Asked | None:
+    """A share of all expenditure, asked in English."""
+    entry = speaker.entry()
+    totals = totals_of(entry)
+    english = speaker.words["english"]
+    subjects = [f for f in spent_on(entry) if f.name in english]
+    who = speaker.english_who(entry)
+    if "spending" not in totals or not subjects or who is None:
+        return None
+    fact = speaker.choose(subjects)
+    text = speaker.say(
+        "english_share",
+        who=who,
+        later=entry.publication.year,
+        stage="final account" if entry.final else "budget",
+        name=speaker.choose(english[fact.name]),
+    )
+    asked = _share(text, entry, fact, totals["spending"])
+    return asked and replace(asked, language="en")
 
 
 def execution_rate(speaker: Speaker) -> Asked | None:

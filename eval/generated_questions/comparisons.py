@@ -124,6 +124,62 @@ def two_organisations(speaker: Speaker) -> Asked | None:
     )
 
 
+def league(speaker: Speaker) -> Asked | None:
+    """The organisation with the largest total of a year."""
+    entry = speaker.entry()
+    year, final = entry.publication.year, entry.final
+    rivals = [
+        e for e in speaker.collection.entries if e.publication.year == year and e.final == final
+    ]
+    key = speaker.choose(("spending", "income", "basic"))
+    held = [(e, totals_of(e).get(key)) for e in rivals]
+    if len(held) < 2 or any(fact is None for _, fact in held):
+        return None
+    best, fact = max(held, key=lambda pair: pair[1].yuan)
+    text = speaker.say(
+        "league", later=year, stage="决算" if final else "预算", name=_WHOLES[key]
+    )
+    return Asked(
+        "rank",
+        text,
+        figures=(figure_of(fact),),
+        text=(best.publication.organisation,),
+        documents=(best.file,),
+        evidence=evidence_of(fact),
+    )
+
+
+def years_in_english(speaker: Speaker) -> Asked | None:
+    """Two years side by side, asked in English."""
+    pair = _two_years(speaker)
+    if pair is None:
+        return None
+    earlier, later = pair
+    english = speaker.words["english"]
+    first, second = _named(earlier), _named(later)
+    names = [n for n in first if n in second and n in english and first[n].yuan != second[n].yuan]
+    who = speaker.english_who(later)
+    if not names or who is None:
+        return None
+    name = speaker.choose(names)
+    a, b = first[name], second[name]
+    text = speaker.say(
+        "english_years",
+        who=who,
+        earlier=earlier.publication.year,
+        later=later.publication.year,
+        name=speaker.choose(english[name]),
+    )
+    return Asked(
+        "compare",
+        text,
+        figures=(figure_of(a), figure_of(b)),
+        documents=(earlier.file, later.file),
+        language="en",
+        evidence=evidence_of(a, b),
+    )
+
+
 def zero_base(speaker: Speaker) -> Asked | None:
     """Growth from a printed zero: the amounts are stated, no rate."""
     pair = _two_years(speaker)

@@ -9,7 +9,7 @@ from eval.generated_questions.asking import Asked, Speaker, evidence_of, figure_
 from eval.generated_questions.calculations import percent, reckoned
 from eval.generated_questions.collection import Entry
 from eval.generated_questions.facts import Fact
-from eval.generated_questions.lookups import totals_of, unique_subjects
+from eval.generated_questions.lookups import spent_on, totals_of, unique_subjects
 
 
 def _answer(question: str, history: tuple[str, ...], entry: Entry, *found: Fact) -> Asked:
@@ -105,7 +105,7 @@ def share_of_it(speaker: Speaker) -> Asked | None:
     """The subject's share of all expenditure."""
     entry = speaker.entry()
     totals = totals_of(entry)
-    subjects = [f for f in unique_subjects(entry) if f.table in facts.SPENDING]
+    subjects = spent_on(entry)
     if "spending" not in totals or not subjects:
         return None
     fact, whole = speaker.choose(subjects), totals["spending"]
@@ -125,6 +125,53 @@ def sum_of_both(speaker: Speaker) -> Asked | None:
     history = (_first(speaker, entry, a), speaker.say("follow_name", name=b.name))
     asked = _answer(speaker.say("follow_sum"), history, entry, a, b)
     return replace(asked, figures=(reckoned(a.yuan + b.yuan, a.unit),))
+
+
+def other_subject_in_english(speaker: Speaker) -> Asked | None:
+    """Another subject of the same publication, in English."""
+    entry = speaker.entry()
+    english = speaker.words["english"]
+    subjects = [f for f in unique_subjects(entry) if f.name in english]
+    who = speaker.english_who(entry)
+    if len(subjects) < 2 or who is None:
+        return None
+    a, b = speaker.rng.sample(subjects, 2)
+    first = speaker.say(
+        "english",
+        who=who,
+        later=entry.publication.year,
+        stage="final account" if entry.final else "budget",
+        name=speaker.choose(english[a.name]),
+    )
+    text = speaker.say("english_follow", name=speaker.choose(english[b.name]))
+    return replace(_answer(text, (first,), entry, b), language="en")
+
+
+def comparison_with_other(speaker: Speaker) -> Asked | None:
+    """By how much the subject before differs from another organisation's."""
+    entry = speaker.entry()
+    others = [
+        e
+        for e in speaker.collection.entries
+        if e.publication.organisation != entry.publication.organisation
+        and e.publication.year == entry.publication.year
+        and e.final == entry.final
+    ]
+    if not others:
+        return None
+    other = speaker.choose(others)
+    known = {f.name: f for f in unique_subjects(other)}
+    subjects = [f for f in unique_subjects(entry) if f.name in known]
+    subjects = [f for f in subjects if f.yuan != known[f.name].yuan]
+    if not subjects:
+        return None
+    a = speaker.choose(subjects)
+    b = known[a.name]
+    doc = f"{speaker.who(entry)}{entry.publication.year}年" + ("决算" if entry.final else "预算")
+    history = (speaker.say("lookup", doc=doc, name=a.name),)
+    text = f"比{speaker.who(other)}多还是少，差多少？"
+    asked = _answer(text, history, entry, a, b)
+    return replace(asked, figures=(reckoned(abs(a.yuan - b.yuan), a.unit),))
 
 
 def topic_change(speaker: Speaker) -> Asked | None:

@@ -27,6 +27,12 @@ def unique_subjects(entry: Entry, use: str = "total") -> list[Fact]:
     return list(found.values())
 
 
+def spent_on(entry: Entry, tables: tuple[str, ...] = facts.SPENDING) -> list[Fact]:
+    """The unique subjects that tables of some kind list."""
+    listed = {f.name for f in entry.facts if f.table in tables}
+    return [fact for fact in unique_subjects(entry) if fact.name in listed]
+
+
 def _answer(question: str, entry: Entry, fact: Fact, **rest) -> Asked:
     return Asked(
         "lookup",
@@ -187,6 +193,29 @@ def three_public(speaker: Speaker) -> Asked | None:
     doc = speaker.who(entry) + speaker.year(entry)
     use = {"决算数": "决算", "预算数": "年初预算"}[fact.use]
     return _answer(speaker.say("side", doc=doc, name=name, use=use), entry, fact)
+
+
+def indicator(speaker: Speaker) -> Asked | None:
+    """The value of an indicator of the performance sheet."""
+    entry = speaker.entry()
+    rows = [f for f in entry.facts if f.table in facts.PERFORMANCE and f.use == "指标值" and f.value]
+    if not rows:
+        return None
+    fact = speaker.choose(rows)
+    text = speaker.say("indicator", doc=speaker.doc(entry), name=fact.name)
+    return _answer(text, entry, fact)
+
+
+def bought(speaker: Speaker) -> Asked | None:
+    """What is to be paid for one kind of goods."""
+    entry = speaker.entry()
+    rows = [f for f in entry.facts if f.table in facts.PROCUREMENT and f.use == "采购预算金额"]
+    rows = [f for f in rows if f.value and not f.is_total]
+    rows = [f for f in rows if one_amount(r for r in entry.facts if r.name == f.name and r.yuan)]
+    if not rows:
+        return None
+    fact = speaker.choose(rows)
+    return _answer(speaker.say("bought", doc=speaker.doc(entry), name=fact.name), entry, fact)
 
 
 def _total(entry: Entry, tables: tuple[str, ...], use: str = "total", name: str = "") -> list[Fact]:

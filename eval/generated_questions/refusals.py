@@ -62,6 +62,19 @@ def other_subject(speaker: Speaker) -> Asked | None:
     return _refused(speaker.say("absent", doc=speaker.doc(entry), name=name), f"没有{name}")
 
 
+def absent_in_english(speaker: Speaker) -> Asked | None:
+    """A year that the library does not hold, asked for in English."""
+    entry = speaker.entry()
+    who = speaker.english_who(entry)
+    if who is None:
+        return None
+    year = entry.publication.year + speaker.choose((-6, 5))
+    text = speaker.say("english_absent", who=who, later=year, name="public reception")
+    return Asked(
+        "unanswerable", text, status="refused", language="en", evidence=f"没有{year}年的文件"
+    )
+
+
 def nobody_named(speaker: Speaker) -> Asked:
     """No organisation at all."""
     name = speaker.choose(("“三公”经费", "总支出", "基本支出", "公务接待费", "项目支出"))

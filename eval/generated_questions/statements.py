@@ -45,6 +45,30 @@ def stated_change(speaker: Speaker) -> Asked | None:
     )
 
 
+def tabled_change(speaker: Speaker) -> Asked | None:
+    """The change of a subject that a table prints in a column of its own."""
+    entry = speaker.entry()
+    stated = {s.subject for s in entry.publication.statements}
+    rows = [f for f in entry.facts if f.use in ("增减额", "增减%") and f.value and f.parents]
+    names = [f.name for f in rows if f.name not in stated]
+    rows = [f for f in rows if names.count(f.name) == 2]
+    if not rows:
+        return None
+    fact = speaker.choose(rows)
+    pair = {f.use: f for f in rows if f.name == fact.name}
+    if len(pair) != 2:
+        return None
+    text = speaker.say("tabled", doc=speaker.doc(entry), name=fact.name, table=fact.table)
+    meant = pair["增减%"] if "百分之几" in text else pair["增减额"]
+    return Asked(
+        "compute",
+        text,
+        figures=(figure_of(meant),),
+        documents=(entry.file,),
+        evidence=evidence_of(meant),
+    )
+
+
 def reason(speaker: Speaker) -> Asked | None:
     """Why a subject changed."""
     found = _changes(speaker)

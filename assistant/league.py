@@ -1,0 +1,59 @@
+"""Which organisation of the library has the largest or smallest amount of something."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer
+from assistant.citing import label_of
+from assistant.context import Context
+from assistant.lookup import find
+from assistant.wording import amount, join
+from assistant.wordlists import question_words
+from corpus.document import CellState
+from index.records import StoredFigure
+
+
+def answer_league(context: Context) -> Answer | None:
+    """The organisations of one year ranked by the figure asked for.
+
+    None unless the question asks for an organisation and one year and one kind of document are
+    meant: a budget is not ranked against another year's final account.  Says how many were
+    compared and which have no such figure.
+    """
+    question = context.question
+    asks = question.asks("top", "bottom", "top_n") or any(w in question.text for w in _more())
+    if not asks or not any(word in question.text for word in question_words("tables", "bodies")):
+        return None
+    if len({(s.year, "决算" in s.kind) for s in context.scopes}) != 1:
+        return None
+    ranked: list[StoredFigure] = []
+    without: list[str] = []
+    for candidate in context.scopes:
+        finding = find(question, context.shelf_of_scope(candidate))
+        figure = finding.figure if finding and not finding.rivals else None
+        if figure is None or figure.state is not CellState.NUMBER or figure.amount_yuan is None:
+            without.append(candidate.organisation)
+        else:
+            ranked.append(figure)
+    if len(ranked) < 2:
+        return None
+    ranked.sort(key=lambda f: f.amount_yuan, reverse=not question.asks("bottom"))
+    count = max(question.top_n, 1)
+    last = ranked[:count][-1].amount_yuan
+    chosen = [f for i, f in enumerate(ranked) if i < count or f.amount_yuan == last]
+    zh = context.language == "zh"
+    lines = join([f"{f.organisation} {amount(f)}" for f in chosen], context.language)
+    year = f"{ranked[0].year}年" if ranked[0].year else ""
+    text = (
+        f"{year}{label_of(chosen[0])}，共比较资料库中 {len(ranked)} 个单位：{lines}。"
+        if zh
+        else f"{label_of(chosen[0])} {ranked[0].year or ''}, of {len(ranked)} organisations held: {lines}."
+    )
+    warnings = ()
+    if without:
+        names = join(without[:8], context.language)
+        warnings = (f"没有该数的单位：{names}。" if zh else f"Without such a figure: {names}.",)
+    return context.answered(text, chosen, warnings=warnings, places=1)
+
+
+def _more() -> tuple[str, ...]:
+    return ("最", "更多", "更高")

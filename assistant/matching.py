@@ -182,9 +182,7 @@ def match(
         if len(leaf) <= _SHORT_NAME and core and leaf_share < 0.6:
             # Half of a short name is another name: 电费 is not 邮电费.
             return None
-    column_cost, column_cover, column_named, has_special = _columns(
-        words, text, required
-    )
+    column_cost, column_cover, column_named, has_special = _columns(words, text, required)
     cost += column_cost
     covered |= column_cover
     for ancestor in words.ancestors:

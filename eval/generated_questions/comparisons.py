@@ -38,9 +38,7 @@ def _two_years(speaker: Speaker) -> tuple[Entry, Entry] | None:
 
 def _common(speaker: Speaker, a: Entry, b: Entry) -> tuple[str, Fact, Fact] | None:
     first, second = _named(a), _named(b)
-    names = [
-        n for n in first if n in second and first[n].yuan and first[n].yuan != second[n].yuan
-    ]
+    names = [n for n in first if n in second and first[n].yuan and first[n].yuan != second[n].yuan]
     if not names:
         return None
     name = speaker.choose(names)
@@ -136,9 +134,7 @@ def league(speaker: Speaker) -> Asked | None:
     if len(held) < 2 or any(fact is None for _, fact in held):
         return None
     best, fact = max(held, key=lambda pair: pair[1].yuan)
-    text = speaker.say(
-        "league", later=year, stage="决算" if final else "预算", name=_WHOLES[key]
-    )
+    text = speaker.say("league", later=year, stage="决算" if final else "预算", name=_WHOLES[key])
     return Asked(
         "rank",
         text,

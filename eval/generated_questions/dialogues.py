@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eval.generated_questions import facts
 from eval.generated_questions.asking import Asked, Speaker, evidence_of, figure_of
 from eval.generated_questions.calculations import percent, reckoned
 from eval.generated_questions.collection import Entry
@@ -96,9 +95,7 @@ def use_of_it(speaker: Speaker) -> Asked | None:
     if not subjects:
         return None
     fact = speaker.choose(subjects)
-    return _answer(
-        speaker.say("follow_use", use=use), (_first(speaker, entry, fact),), entry, fact
-    )
+    return _answer(speaker.say("follow_use", use=use), (_first(speaker, entry, fact),), entry, fact)
 
 
 def share_of_it(speaker: Speaker) -> Asked | None:

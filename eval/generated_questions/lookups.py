@@ -198,7 +198,9 @@ def three_public(speaker: Speaker) -> Asked | None:
 def indicator(speaker: Speaker) -> Asked | None:
     """The value of an indicator of the performance sheet."""
     entry = speaker.entry()
-    rows = [f for f in entry.facts if f.table in facts.PERFORMANCE and f.use == "指标值" and f.value]
+    rows = [
+        f for f in entry.facts if f.table in facts.PERFORMANCE and f.use == "指标值" and f.value
+    ]
     if not rows:
         return None
     fact = speaker.choose(rows)

@@ -120,9 +120,7 @@ def namesake(speaker: Speaker) -> Asked | None:
 def rows_of_one_name(speaker: Speaker) -> Asked | None:
     """A subject that stands under several others with different amounts."""
     entry = speaker.entry()
-    rows = [
-        f for f in entry.facts if f.table in facts.SPENDING and f.use == "total" and f.parents
-    ]
+    rows = [f for f in entry.facts if f.table in facts.SPENDING and f.use == "total" and f.parents]
     names = [
         name
         for name in dict.fromkeys(f.name for f in rows)

@@ -105,7 +105,9 @@ def any_of_it(speaker: Speaker) -> Asked | None:
     rows = [
         f
         for f in entry.facts
-        if f.table in facts.THREE_PUBLIC and f.name in speaker.words["everyday"] and f.name != "合计"
+        if f.table in facts.THREE_PUBLIC
+        and f.name in speaker.words["everyday"]
+        and f.name != "合计"
     ]
     rows = [f for f in rows if f.value or zero(f)]
     if not rows:

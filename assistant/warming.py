@@ -21,3 +21,6 @@ def warm_up(library: Library) -> None:
         read_question(question, Directory())
     mended("水废", frozenset((1,)), ["水费"])
     library.warm_up()
+    # A model's first vectors take a second or more each, whatever they are of.
+    for words in ("经费", "公务接待费为什么减少", "What are the duties of the finance bureau?"):
+        library.search(words, limit=1, semantic=True)

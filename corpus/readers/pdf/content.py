@@ -44,8 +44,8 @@ class TableContent:
 class PageContent:
     """The lines outside the tables and the tables of a page, each from top to bottom.
 
-    ``scanned`` and ``turned`` as for :class:`Page`; ``warnings`` name what stays text because
-    it cannot be read as a table without guessing, ``unread`` are the boxes of such text.
+    ``scanned``, ``turned`` and ``skew`` as for :class:`Page`; ``warnings`` name what stays text
+    because it cannot be read as a table without guessing, ``unread`` are the boxes of such text.
     """
 
     number: int
@@ -57,6 +57,7 @@ class PageContent:
     tables: tuple[TableContent, ...]
     warnings: tuple[str, ...] = ()
     unread: tuple[Box, ...] = ()
+    skew: float = 0.0
 
     def is_unread(self, line: Line) -> bool:
         """Whether a line is part of what looks like a table but stays text."""
@@ -68,7 +69,10 @@ class PageContent:
 
     def as_shown(self, box: Box) -> Box:
         """A box of this page in points of the page as it is shown."""
-        return Page(self.number, self.width, self.height, (), (), turned=self.turned).as_shown(box)
+        empty = Page(
+            self.number, self.width, self.height, (), (), turned=self.turned, skew=self.skew
+        )
+        return empty.as_shown(box)
 
 
 def page_content(page: Page) -> PageContent:
@@ -95,6 +99,7 @@ def page_content(page: Page) -> PageContent:
         tuple(tables),
         tuple(one.warning for one in unread),
         tuple(one.box for one in unread),
+        page.skew,
     )
 
 

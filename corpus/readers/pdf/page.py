@@ -7,6 +7,7 @@ ruling lines or by its columns of text, is a :class:`PrintedTable`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 # (x0, top, x1, bottom) in points from the page's upper left corner.
@@ -58,7 +59,9 @@ class Page:
     Blanks stand among the characters (one may be of no width).  ``scanned`` says that the
     characters were recognised in an image.  A page whose text runs sideways as it is shown is
     read as if it had been turned upright: ``turned`` says by how many quarters of a circle,
-    clockwise, the page given here has to be turned to be as it is shown.
+    clockwise, the page given here has to be turned to be as it is shown.  One that is shown
+    askew is read level: ``skew`` is by how many degrees anticlockwise it was turned for that,
+    about its middle.
     """
 
     number: int
@@ -68,9 +71,13 @@ class Page:
     edges: tuple[Edge, ...]
     scanned: bool = False
     turned: int = 0
+    skew: float = 0.0
 
     def as_shown(self, box: Box) -> Box:
-        """A box of this page in points of the page as it is shown, rounded to 0.1."""
+        """A box of this page in points of the page as it is shown, rounded to 0.1.
+
+        On a page shown askew it is as large as here and has its middle in the right place.
+        """
         x0, top, x1, bottom = box
         turned = self.turned % 4
         if turned == 1:
@@ -79,7 +86,19 @@ class Page:
             box = (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
         elif turned == 3:
             box = (top, self.width - x1, bottom, self.width - x0)
+        if self.skew:
+            box = self._askew(box)
         return tuple(round(value, 1) for value in box)
+
+    def _askew(self, box: Box) -> Box:
+        x0, top, x1, bottom = box
+        width, height = self.width, self.height
+        if self.turned % 2:
+            width, height = height, width
+        x, y = (x0 + x1 - width) / 2, (top + bottom - height) / 2
+        sin, cos = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
+        right, down = cos * x - sin * y - x, sin * x + cos * y - y
+        return x0 + right, top + down, x1 + right, bottom + down
 
 
 @dataclass(frozen=True, slots=True)

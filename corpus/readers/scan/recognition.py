@@ -37,7 +37,7 @@ def recognise(image, number: int, width: float, height: float, threads: int | No
     if not cv2.erode(ink_of(grey), np.ones((2, 2), np.uint8)).any():
         return Page(number, width, height, (), (), scanned=True)
     models = engine(threads)
-    grey, _ = level(grey)
+    grey, skew = level(grey)
     boxes = models.find_lines(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR))
     grey, boxes, turns = upright(grey, boxes, models)
     if turns % 2:
@@ -58,6 +58,7 @@ def recognise(image, number: int, width: float, height: float, threads: int | No
         _edges(rulings, scale),
         scanned=True,
         turned=turns,
+        skew=skew,
     )
 
 

@@ -24,11 +24,16 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_QUESTION = 500
 _MOST_DOCUMENTS = 12
+_LEAD = {
+    "zh": "语言模型将问题理解为「{question}」：\n",
+    "en": "As a language model understood the question (“{question}”):\n",
+}
 _NOTE = {
     "zh": "问题由语言模型理解为「{question}」，数字仍取自公开文件；请核对是否是您要问的。",
     "en": "A language model took the question to mean “{question}”; the figures are from the "
     "published documents. Please check that this is what you asked.",
 }
+_WITHOUT = {"zh": "不经语言模型的答复：{text}", "en": "Without the language model: {text}"}
 
 
 class HelpedAssistant:
@@ -55,7 +60,8 @@ class HelpedAssistant:
         try:
             if answer.status is not Status.ANSWERED:
                 answer = self._understood(answer, question, history, time) or answer
-            answer = self._worded(answer, question, time) or answer
+            else:
+                answer = self._worded(answer, question, time) or answer
         except Exception:
             # Whatever goes wrong with the model, the answer without it stands.
             logger.exception("The language model could not be used.")
@@ -81,16 +87,25 @@ class HelpedAssistant:
         answer = self._exact.ask(means, language=plain.language)
         if answer.status is Status.REFUSED or answer.status is plain.status:
             return None
-        note = _NOTE["zh" if plain.language == "zh" else "en"].format(question=means)
+        answer = self._worded(answer, question, time) or answer
+        return self._told(answer, plain, question, means)
+
+    def _told(self, answer: Answer, plain: Answer, question: str, means: str) -> Answer:
+        """The answer, saying first of all how the question was understood, and by whom."""
+        language = "zh" if plain.language == "zh" else "en"
+        notes = [_NOTE[language].format(question=means)]
+        if plain.status is Status.REFUSED:
+            notes.append(_WITHOUT[language].format(text=plain.text.splitlines()[0]))
         others = [pair for pair in answer.understood if pair[0] != "question"]
         by = ("understood_by", f"语言模型 language model ({self._model.settings.model})")
         return replace(
             answer,
             question=question,
+            text=_LEAD[language].format(question=means) + answer.text,
             # What could be chosen before can still be chosen.
             options=answer.options or plain.options,
             understood=(("question", means), by, *others),
-            warnings=(note, *answer.warnings),
+            warnings=(*notes, *answer.warnings),
         )
 
     def _worded(self, answer: Answer, question: str, time: Allowance) -> Answer | None:

@@ -98,7 +98,11 @@ class Asked:
 
     @property
     def is_settled(self) -> bool:
-        """Whether no reading of the question could be answered: what it names is not held."""
+        """Whether no reading of the question could be answered: what it names is not held, or
+        it names and asks nothing that a library of budgets could hold."""
+        asks = self.alone.mentions or self.alone.years or self.alone.operations
+        if not asks and not any(w in self.alone.text for w in question_words("amount_words")):
+            return True
         if self.alone.off_topic or self.resolution.refusal or not self.held:
             return True
         text = self.alone.text

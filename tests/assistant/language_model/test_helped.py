@@ -29,6 +29,9 @@ class TestUnderstanding:
         assert understood["question"] == "中卫市科技局2026年公务接待费是多少"
         assert server.model in understood["understood_by"]
         assert "语言模型" in answer.warnings[0] and understood["question"] in answer.warnings[0]
+        assert exact.ask(HARD).text in answer.warnings[1]
+        lead, rest = answer.text.split("\n", 1)
+        assert "语言模型" in lead and understood["question"] in lead and rest == plain.text
 
     def test_what_the_model_is_told_is_the_librarys_vocabulary(self, server, helped):
         helped().ask(HARD, ["中卫市科技局2026年培训费是多少"])
@@ -56,6 +59,8 @@ class TestUnderstanding:
             "中卫市科技局2026年决算觥筹交错的花销是多少",
             "中卫市科技局局长2026年觥筹交错的花销是多少",
             "中卫市科技局和北京市教育局2026年觥筹交错的花销各是多少",
+            "写一首关于春天的诗",
+            "Can you write me a short poem about spring?",
             "",
             "多" * 600,
         ],

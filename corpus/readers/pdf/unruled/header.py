@@ -123,6 +123,7 @@ def _stacked(lines: list[list[Segment]], rules: Sequence[float], pitch: float) -
     cells: list[HeaderCell] = []
     open_: list[tuple[Segment, HeaderCell, list[Segment]]] = []
     for line in lines:
+        above = [(cell.x0, cell.x1) for cell in cells]
         for item in line:
             over = [
                 cell
@@ -132,8 +133,7 @@ def _stacked(lines: list[list[Segment]], rules: Sequence[float], pitch: float) -
             last = max(over, key=lambda c: c.bottom, default=None)
             if last is not None and _same_cell(last, item, line, rules, pitch):
                 if not _is_open(last):
-                    higher = [c for c in cells if c.lines[-1] not in line]
-                    orphans = _orphans_beside(item, line, higher)
+                    orphans = _orphans_beside(item, line, above)
                     if orphans:
                         open_.append((item, last, orphans))
                 last.lines.append(item)
@@ -180,7 +180,7 @@ def _orphans_beside(item: Segment, line: list[Segment], above: list[HeaderCell])
     beside = line[max(0, place - 1) : place] + line[place + 1 : place + 2]
     if any(abs(other.bottom - item.bottom) > _ONE_BASELINE * item.size for other in beside):
         return []
-    covered = any(cell.x0 < other.x1 and other.x0 < cell.x1 for other in beside for cell in above)
+    covered = any(x0 < other.x1 and other.x0 < x1 for other in beside for x0, x1 in above)
     return [] if covered or len(beside) < 2 else beside
 
 

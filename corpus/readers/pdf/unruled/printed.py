@@ -93,11 +93,11 @@ def _places(
     codes = False
     for k in reversed(range(len(columns))):
         cells = [c for c in table.cells if c.column == k and c.row >= height and c.text]
-        figures = columns[k].figures and not any(_WORD.search(c.text) for c in cells)
-        kind = kind_of([c.text for c in cells], figures, codes)
-        codes = not figures or (codes and kind in (Kind.CODES, Kind.BLANK))
         # A total may be centred over more than its own column.
         named = [c for c in cells if not is_total(c.text)] or cells
+        figures = columns[k].figures and not any(_WORD.search(c.text) for c in named)
+        kind = kind_of([c.text for c in named], figures, codes)
+        codes = not figures or (codes and kind in (Kind.CODES, Kind.BLANK))
         x0 = min((char.x0 for c in named for char in c.chars), default=columns[k].x0)
         x1 = max((char.x1 for c in named for char in c.chars), default=columns[k].x1)
         places.append(Place(kind, x0, x1, bounds[k], bounds[k + 1]))

@@ -36,7 +36,11 @@ def is_barrier(line: Line) -> bool:
     """Whether a line is no part of a table: running text, a contents entry, a caption."""
     text = "".join(s.text for s in line)
     # Figures may be parted by full-width commas, as the parts of a sentence are.
-    if any(_SENTENCE.search(s.text) for s in line if not s.is_figure) or _LEADER.search(text) or _CAPTION.search(text):
+    if (
+        any(_SENTENCE.search(s.text) for s in line if not s.is_figure)
+        or _LEADER.search(text)
+        or _CAPTION.search(text)
+    ):
         return True
     return any(not s.is_figure and s.x1 - s.x0 > _WIDEST_CELL * s.size for s in line)
 

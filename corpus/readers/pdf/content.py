@@ -13,9 +13,14 @@ from corpus.readers.pdf import ruled, unruled
 from corpus.readers.pdf.headings import BOTTOM_MARGIN, TOP_MARGIN, is_page_number
 from corpus.readers.pdf.lines import Line, lines_of
 from corpus.readers.pdf.page import Box, Page, PrintedCell, PrintedTable
+from corpus.tables.forms import form_key
+from corpus.tables.words import words
+from corpus.text import label
 
 # A table of one row this high up on a page may end the table of the page before.
 _TOP_SHARE = 0.25
+# One that ends this low may begin a table of the next page.
+_BOTTOM_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ def page_content(page: Page) -> PageContent:
     tables = []
     for table in ruled.find_tables(page):
         if _may_be_table(table, page):
-            tables.append(_table_content(table, page, table.columns, True, len(table.rows) > 1))
+            alone = len(table.rows) > 1 or _begins_form(table, page)
+            tables.append(_table_content(table, page, table.columns, True, alone))
     page = _without_number(page, [table.box for table in tables])
     found, unread = unruled.find_tables(page, [table.box for table in tables])
     for one in found:
@@ -125,7 +131,16 @@ def _may_be_table(table: PrintedTable, page: Page) -> bool:
     """Whether a ruled box is a table, or may be the last row of one on the page before."""
     if len(table.columns) < 2:
         return False
-    return len(table.rows) > 1 or table.box[1] < _TOP_SHARE * page.height
+    if len(table.rows) > 1 or table.box[1] < _TOP_SHARE * page.height:
+        return True
+    return _begins_form(table, page)
+
+
+def _begins_form(table: PrintedTable, page: Page) -> bool:
+    """Whether a ruled box is the first row of a form that goes on on the next page."""
+    if len(table.rows) > 1 or table.box[3] < _BOTTOM_SHARE * page.height:
+        return False
+    return form_key(label(table.cells[0].text)) in words("form_subject_keys")
 
 
 def _table_content(

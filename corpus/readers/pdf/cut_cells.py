@@ -18,6 +18,8 @@ from corpus.text import label
 
 # A header has fewer rows, and a form shows itself in as many.
 _TOP_ROWS = 20
+# Rows above the page's end in which merged names are looked for.
+_NEAR_ROWS = 200
 
 Row = tuple[GridCell, ...]
 
@@ -27,7 +29,8 @@ def mended(upper: Sequence[Row], lower: Sequence[Row]) -> tuple[Sequence[Row], S
     in both of its parts.
 
     Only columns in which names are merged are mended, and no figures: elsewhere a blank may be
-    meant.  Outside of forms a row of totals has no name beside it.
+    meant.  Outside of forms a row of totals has no name beside it; within them names are always
+    merged.
     """
     first = _header_again(upper, lower)
     if first == len(lower):
@@ -44,14 +47,15 @@ def mended(upper: Sequence[Row], lower: Sequence[Row]) -> tuple[Sequence[Row], S
             continue
         if parse_cell(above.text or below.text).state is not CellState.TEXT:
             continue
-        body = (*upper[head:], *lower[first:])
-        if not any(cells[column].rowspan > 1 for cells in body):
+        if not _has_name(lower[first] if above.text else upper[row], column, form):
             continue
-        if not form and _is_of_totals(lower[first] if above.text else upper[row], column):
-            continue
-        if below.text:
+        near = (*upper[max(head, len(upper) - _NEAR_ROWS) :], *lower[first:])
+        merged = any(cells[column].rowspan > 1 for cells in near)
+        if below.text and merged:
             upper = _with_text(upper, row, column, below.text)
-        elif form or below.rowspan > 1 or not _is_of_totals(upper[-1], column):
+        elif above.text and (
+            form or merged and (below.rowspan > 1 or _has_name(upper[-1], column, form))
+        ):
             lower = _with_text(lower, first, column, above.text)
     return upper, lower
 
@@ -79,10 +83,10 @@ def _reaching_end(rows: Sequence[Row], column: int) -> int | None:
     return None
 
 
-def _is_of_totals(row: Row, column: int) -> bool:
-    """Whether a row names a total right of a column, or nothing: none of the names beside it."""
+def _has_name(row: Row, column: int, form: bool) -> bool:
+    """Whether a cell may name its row: something stands right of it, outside of forms no total."""
     right = [cell.text for cell in row[column + 1 :] if cell.text]
-    return not right or any(is_total(label(text)) for text in right)
+    return bool(right) and (form or not any(is_total(label(text)) for text in right))
 
 
 def _with_text(rows: Sequence[Row], index: int, column: int, text: str) -> Sequence[Row]:

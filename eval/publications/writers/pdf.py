@@ -201,7 +201,8 @@ class _Press:
         if boxes is None:
             raise TooWide(table.title)
         above = 50 + 20 * len(table.captions)
-        lower = sum(boxes.heights[: table.header_rows + 2])
+        # A header takes rows below it along; a form may be cut anywhere.
+        lower = sum(boxes.heights[: table.header_rows + 2 if table.header_rows else 1])
         turned = landscape != (self._width > self._height)
         fits = self._y + above + lower < self._height - _MARGIN
         whole = self._y + above + sum(boxes.heights) < self._height - _MARGIN

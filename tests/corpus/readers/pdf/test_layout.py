@@ -150,3 +150,22 @@ def test_another_form_or_a_list_at_the_top_of_a_page_is_a_table_of_its_own(drawn
     pdf.page(drawn.table(above, top=140, width=165))
     pdf.page(drawn.table([[first, "清淤", "1.00"], ["主管部门", "甲局", "2.00"]], top=800))
     assert [len(grid.rows) for grid in grids(blocks(pdf))] == [3, 2]
+
+
+def test_a_form_of_which_one_row_stands_above_the_page_end_is_one_table(drawn, blocks):
+    pdf = drawn.Pdf()
+    first = drawn.grid([60, 170, 390], [100, 80])
+    first += drawn.text(64, 86, "项目名称") + drawn.text(174, 86, "清淤")
+    pdf.page(drawn.text(240, 150, "项目支出绩效目标表", 14) + first)
+    rest = [["主管部门", "甲局", "实施单位"], ["总体目标", "疏通", ""], ["资金总额", "4.62", ""]]
+    pdf.page(drawn.table(rest, top=800))
+    (grid,) = grids(blocks(pdf))
+    assert grid.title == "项目支出绩效目标表"
+    assert rows(grid) == [["项目名称", "清淤", ""], *rest]
+
+
+def test_a_lone_row_that_begins_no_form_is_text(drawn, blocks):
+    pdf = drawn.Pdf()
+    pdf.page(drawn.table([["附件", "无"]], top=100, width=165))
+    pdf.page(drawn.table([HEAD, *BODY], top=800))
+    assert [len(grid.rows) for grid in grids(blocks(pdf))] == [3]

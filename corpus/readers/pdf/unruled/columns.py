@@ -50,28 +50,38 @@ def body_columns(lines: Sequence[Line]) -> list[Column]:
             # A total is centred over all columns of codes and names.
             (totals if is_total_name(names) else words).extend(clear)
     words = words or loose or totals
-    words += _of_unseen_columns(words, totals, loose)
+    words += _of_unseen_columns(columns, words, totals, loose)
     named = [Column(x0, x1, False) for x0, x1 in _merged(words)]
     return sorted([*columns, *_widened(named, loose)], key=lambda c: c.x0)
 
 
 def _of_unseen_columns(
-    words: Sequence[Segment], totals: Sequence[Segment], loose: Sequence[Segment]
+    columns: Sequence[Column],
+    words: Sequence[Segment],
+    totals: Sequence[Segment],
+    loose: Sequence[Segment],
 ) -> list[Segment]:
     """The words of columns in which every name but that of a total stands above or below its
     figures, on two lines."""
-    apart = [s for s in loose if not any(_beside(s, word) for word in words)]
+    named = {_gap(s, columns) for s in words}
+    apart = [s for s in loose if _gap(s, columns) not in named]
     led = [s for s in totals if any(abs(s.x0 - other.x0) <= s.size for other in apart)]
     return [s for s in (*apart, *led) if any(_beside(s, total) for total in led)]
 
 
+def _gap(item: Segment | Column, columns: Sequence[Column]) -> int:
+    """Between which columns of figures some words stand: how many are to their left."""
+    return sum(column.figures and column.x1 <= item.x0 for column in columns)
+
+
 def with_columns_of_totals(
-    columns: Sequence[Column], headed: Sequence[Column], lines: Sequence[Line]
+    columns: Sequence[Column], headed: Sequence[Column] | None, lines: Sequence[Line]
 ) -> list[Column]:
     """The columns, and those of the ``headed`` ones that print nothing but a total, which is
-    centred over columns of codes and names without any or stands on two lines."""
+    centred over columns of codes and names without any or stands on two lines.  Without a
+    header (None) the total alone shows its column."""
     added: list[Column] = []
-    blank = [h for h in headed if not any(h.x0 == c.x0 and h.x1 == c.x1 for c in columns)]
+    blank = [h for h in headed or () if not any(h.x0 == c.x0 and h.x1 == c.x1 for c in columns)]
     for line in lines:
         if not any(s.is_figure for s in line):
             for item in line:
@@ -82,12 +92,17 @@ def with_columns_of_totals(
             item = names[0]
             if not is_total_name(names) or any(_overlap(item, c) > 0 for c in columns):
                 continue
-            left = max((c.x1 for c in columns if c.figures and c.x1 <= item.x0), default=0.0)
-            right = min((c.x0 for c in columns if c.figures and c.x0 >= item.x1), default=item.x1)
-            if not any(left <= c.x0 and c.x1 <= right for c in columns if not c.figures):
-                added += [b for b in blank if left <= b.x0 and _overlap(item, b) > 0][:1]
-    kept = {(c.x0, c.x1): Column(c.x0, c.x1, False) for c in added}
-    return sorted([*columns, *kept.values()], key=lambda c: c.x0)
+            gap = _gap(item, columns)
+            if any(_gap(c, columns) == gap for c in columns if not c.figures):
+                continue
+            if headed is None:
+                added.append(Column(item.x0, names[-1].x1, False))
+            added += [b for b in blank if _gap(b, columns) == gap and _overlap(item, b) > 0][:1]
+    if headed is None:
+        spans = _merged(added)
+    else:
+        spans = list({(c.x0, c.x1) for c in added})
+    return sorted([*columns, *(Column(*span, False) for span in spans)], key=lambda c: c.x0)
 
 
 def reach_of_names(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
@@ -147,7 +162,7 @@ def is_total_name(names: Sequence[Segment]) -> bool:
     return len(names) <= 3 and is_total("".join(s.text for s in names))
 
 
-def _merged(segments: Sequence[Segment]) -> list[tuple[float, float]]:
+def _merged(segments: Sequence[Segment | Column]) -> list[tuple[float, float]]:
     spans: list[tuple[float, float]] = []
     for item in sorted(segments, key=lambda s: s.x0):
         if spans and item.x0 < spans[-1][1]:
@@ -184,7 +199,7 @@ def _gathered(places: list[float], within: float) -> bool:
     return best >= _ALIGNED_SHARE * len(places)
 
 
-def _overlap(item: Segment, column: Column) -> float:
+def _overlap(item: Segment | Column, column: Column) -> float:
     return min(item.x1, column.x1) - max(item.x0, column.x0)
 
 

@@ -166,9 +166,9 @@ class _Reading:
             )
             if any(text_of(cell) in _PAGES for cell in _walk(tree.roots)):
                 return None
-            columns = with_columns_of_totals(columns, tree.columns, body)
         elif begin or not self._at_top(top):
             raise Unclear("it has no header")
+        columns = with_columns_of_totals(columns, tree and tree.columns, body)
         rows = body_rows(body, columns, [r for r in rules if top - 2 < r < bottom + 2])
         return printed(tree, columns, rows, header, doubtful)
 

@@ -36,6 +36,8 @@ class Place:
 
     def continues(self, other: Place) -> bool:
         """Whether this column of a page may be the ``other`` one of the page before."""
+        if {self.kind, other.kind} == {Kind.BLANK, Kind.TOTALS}:
+            return self.x0 < other.right and other.left < self.x1
         if self.kind is Kind.BLANK or other.kind is Kind.BLANK:
             return other.left <= (self.x0 + self.x1) / 2 <= other.right
         kinds = {self.kind, other.kind}

@@ -144,6 +144,7 @@ def match(
     """
     text, required = content.text, content.required
     covered: set[int] = set()
+    said_of_total: frozenset[int] = frozenset()
     cost = 0.0
     leaf_share = 0.0
     by_code = bool(figure.code) and figure.code in codes
@@ -155,8 +156,9 @@ def match(
         covered |= overlap(words.leaf, text)[0]
         leaf_share = 1.0
     elif words.is_total:
-        in_text, in_leaf = overlap(words.leaf, text)
-        covered |= in_text
+        # 公用经费 is said of the row 公用经费合计.
+        said_of_total, in_leaf = overlap(words.leaf, text)
+        covered |= said_of_total
         if words.leaf and len(in_leaf) == len(words.leaf):
             leaf_share = 1.0
         else:
@@ -212,7 +214,7 @@ def match(
         cost += 0 if context_named else _OTHER_CONTEXT
     if words.is_total and not by_code and not leaf_share:
         # A total is asked for through what it is the total of.
-        named = column_named or context_named or (title_cover | in_text) & required
+        named = column_named or context_named or (title_cover | said_of_total) & required
         named = named or _tells(words) and section_cover & required
         named = named or _titled_by_trade(words, text, content)
         if not named or not words.leaf and has_special and not column_named:
@@ -284,7 +286,8 @@ def _columns(words: Words, text: str, required: frozenset[int]):
     free, near = question_words("columns", "free"), question_words("columns", "near")
     cost, covered, named = 0.0, set(), False
     # 基本支出 over a column of 基本支出表 says no more than the title.
-    special = [c for c in columns if c not in free and c not in near and c not in words.title]
+    plain = {*free, *near, *(c for c in columns if c and c in words.title)}
+    special = [c for c in columns if c not in plain]
     for column in columns:
         in_text, in_label = overlap(column, text)
         whole = len(in_label) == len(column)
@@ -295,7 +298,7 @@ def _columns(words: Words, text: str, required: frozenset[int]):
             continue
         if column in near:
             cost += -_NAMED_COLUMN if whole else _NEAR_COLUMN
-        elif column in words.title:
+        elif column in plain:
             named = named or whole
         elif column == special[-1]:
             if missing:

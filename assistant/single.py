@@ -49,7 +49,22 @@ def answer_completion(context: Context) -> Answer | None:
         wanted=lambda f: f.measure is Measure.COMPLETION_RATE,
         any_stage=True,
     )
-    return answer_execution(context) if finding is None else present(context, finding)
+    if finding is not None:
+        return present(context, finding)
+    return answer_execution(context) or _named_rate(context)
+
+
+def _named_rate(context: Context) -> Answer | None:
+    """A rate that is itself an entry, as indicators are (任务按期完成率)."""
+    words = question_words("operation", "completion")
+    finding = find(
+        context.question,
+        context.shelf,
+        wanted=lambda f: (
+            f.unit == "%" and bool(f.row_path) and any(w in f.row_path[-1] for w in words)
+        ),
+    )
+    return None if finding is None else present(context, finding)
 
 
 def _find(context: Context) -> Finding | None:

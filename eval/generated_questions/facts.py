@@ -95,7 +95,7 @@ def _use(heads: list[str]) -> str:
 
 def _expense(names: list[str], heads: list[str]) -> tuple[str, str]:
     side = "决算数" if "决算数" in heads else "预算数"
-    if heads[0] not in ("预算数", "决算数", "“三公”经费预算数"):
+    if len(heads) == 1 and names:
         return names[-1], side
     name = heads[-1]
     return (heads[-2] if name == "小计" else name), side

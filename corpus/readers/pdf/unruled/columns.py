@@ -49,7 +49,9 @@ def body_columns(lines: Sequence[Line]) -> list[Column]:
             clear = [s for s in names if not any(_overlap(s, c) > 0 for c in columns)]
             # A total is centred over all columns of codes and names.
             (totals if is_total_name(names) else words).extend(clear)
-    words = words or loose or totals
+    if not words and loose:
+        words = _in_one_column_each(loose, lines, columns)
+    words = words or totals
     words += _of_unseen_columns(columns, words, totals, loose)
     named = [Column(x0, x1, False) for x0, x1 in _merged(words)]
     return sorted([*columns, *_widened(named, loose)], key=lambda c: c.x0)
@@ -67,6 +69,23 @@ def _of_unseen_columns(
     apart = [s for s in loose if _gap(s, columns) not in named]
     led = [s for s in totals if any(abs(s.x0 - other.x0) <= s.size for other in apart)]
     return [s for s in (*apart, *led) if any(_beside(s, total) for total in led)]
+
+
+def _in_one_column_each(
+    loose: Sequence[Segment], lines: Sequence[Line], columns: Sequence[Column]
+) -> list[Segment | Column]:
+    """The words of lines without figures; those between the same columns of figures are of one
+    column unless a line holds two of them: an indented name goes on further to the left."""
+    gaps: dict[int, list[Segment]] = {}
+    for item in loose:
+        gaps.setdefault(_gap(item, columns), []).append(item)
+    found: list[Segment | Column] = []
+    for items in gaps.values():
+        if any(sum(s in items for s in line) > 1 for line in lines):
+            found += items
+        else:
+            found.append(Column(min(s.x0 for s in items), max(s.x1 for s in items), False))
+    return found
 
 
 def _gap(item: Segment | Column, columns: Sequence[Column]) -> int:

@@ -61,7 +61,7 @@ def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[Unr
     unread: list[Unread] = []
     for start, first, last, end in runs(lines):
         lone = _is_lone(lines[first : last + 1])
-        if lone and (start or edge_of(lines[first])[1] > _TOP_SHARE * page.height):
+        if lone and (start or edge_of(lines[0])[1] > _TOP_SHARE * page.height):
             continue
         above = lines[max(0, start - _UNIT_LINES) : start]
         reading = _Reading(page, lines[start:end], first - start, last - start, start == 0, lone)
@@ -151,7 +151,7 @@ class _Reading:
         header = self._header_lines(begin, rules, columns)
         doubtful = self._is_lone
         if header and not has_unit and not self._prints_amounts(core, header, columns):
-            if begin > len(header) + 1 or not self._at_top(top):
+            if begin > len(header) + 1 or not self._at_top(edge_of(header[0])[1]):
                 return None
             # It may go on from the page before with the header printed again.
             doubtful = True

@@ -289,6 +289,9 @@ def blank(speaker: Speaker) -> Asked | None:
     ]
     empty = [f for f in rows if f.state in (CellState.BLANK, CellState.DASH)]
     empty = [f for f in empty if all(r.value is None for r in rows if r.name == f.name)]
+    # An economic subject of the same name would be all basic expenditure.
+    economic = {f.name for f in entry.facts if f.table in facts.BASIC}
+    empty = [f for f in empty if f.name not in economic]
     if not empty:
         return None
     fact = speaker.choose(empty)

@@ -81,6 +81,7 @@ def test_blank_lines_a_byte_order_mark_and_line_separators_in_strings_are_fine(w
         (expecting(pages=[0]), "page numbers"),
         (expecting(pages=["3"]), "page numbers"),
         (expecting(status="refused"), "cannot expect figures"),
+        (expecting(no_figures=True), "no_figures cannot expect figures"),
     ],
 )
 def test_a_bad_line_is_named_with_its_cause(write, bad, cause):

@@ -11,9 +11,19 @@ from eval.scoring import Outcome, bare, same_figure, score
 BUDGET = "某市水务局2026年部门预算.pdf"
 
 
-def question(*figures, kind="lookup", status=Status.ANSWERED, text=(), documents=(), pages=()):
+def question(
+    *figures,
+    kind="lookup",
+    status=Status.ANSWERED,
+    text=(),
+    documents=(),
+    pages=(),
+    no_figures=False,
+):
     expected = tuple(ExpectedFigure(Decimal(value), unit) for value, unit in figures)
-    expect = Expectation(status, expected, tuple(text), tuple(documents), tuple(pages))
+    expect = Expectation(
+        status, expected, tuple(text), tuple(documents), tuple(pages), no_figures
+    )
     return Question("q", "zh", kind, "公务接待费是多少", expect)
 
 
@@ -29,6 +39,12 @@ def answer(*figures, text="", citations=(), status=Status.ANSWERED):
 
 def outcome(asked, said):
     return score(asked, said).outcome
+
+
+def test_a_figure_where_the_source_is_blank_is_wrong():
+    asked = question(text=("空白",), no_figures=True)
+    assert outcome(asked, answer(text="表中为空白")) == Outcome.RIGHT
+    assert outcome(asked, answer(("0", "元"), text="表中为空白")) == Outcome.WRONG
 
 
 class TestStatus:

@@ -142,11 +142,20 @@ class Layout:
         return self._columns.hold(table.anchors)
 
     def _repeats_header(self, table: TableContent) -> bool:
+        """Whether most of what the first rows of a table say stood in those of the one before."""
         last = self._assembler.last
         if not isinstance(last, Grid):
             return False
-        header, before = ([c.text for c in row if c.text] for row in (table.rows[0], last.rows[0]))
-        return header == before
+        own, before = (
+            {
+                cell.text
+                for row in rows[:3]
+                for cell in row
+                if cell.text and not any(map(str.isdigit, cell.text))
+            }
+            for rows in (table.rows, last.rows)
+        )
+        return len(own & before) > len(own) / 2
 
     def _form_goes_on(self, table: TableContent) -> bool:
         """Whether a table is the next part of the form that was taken last, in columns of its

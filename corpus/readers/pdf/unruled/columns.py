@@ -116,7 +116,9 @@ def with_columns_of_totals(
                 continue
             if headed is None:
                 added.append(Column(item.x0, names[-1].x1, False))
-            added += [b for b in blank if _gap(b, columns) == gap and _overlap(item, b) > 0][:1]
+            near = [b for b in blank if _gap(b, columns) == gap]
+            over = [b for b in near if _overlap(item, b) > 0]
+            added += over[:1] or (near if len(near) == 1 else [])
     if headed is None:
         spans = _merged(added)
     else:

@@ -60,13 +60,13 @@ def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[Unr
     found: list[Found] = []
     unread: list[Unread] = []
     for start, first, last, end in runs(lines):
-        lone = _is_lone(lines[first : last + 1])
+        has_unit = any(states_unit(line) for line in lines[max(0, start - _UNIT_LINES) : start])
+        lone = not has_unit and _is_lone(lines[first : last + 1])
         if lone and (start or edge_of(lines[0])[1] > _TOP_SHARE * page.height):
             continue
-        above = lines[max(0, start - _UNIT_LINES) : start]
         reading = _Reading(page, lines[start:end], first - start, last - start, start == 0, lone)
         try:
-            table = reading.table(any(states_unit(line) for line in above))
+            table = reading.table(has_unit)
         except Unclear as reason:
             if lone:
                 continue

@@ -216,6 +216,15 @@ def _leaves(
         below = [x for x in (*leaves, *apart) if x.top >= cell.bottom - 0.3 * cell.size]
         free = [k for k in over if k not in headed]
         on = [x for x in below if x.x0 < cell.x1 and cell.x0 < x.x1]
+        named = _label_beside(cell, over, below, apart, columns)
+        if named is not None:
+            # The names of this page are too short to reach below their own header.
+            apart.remove(named)
+            named.start, named.end = over[0], over[0] + 1
+            headed.add(over[0])
+            leaves.append(named)
+            groups.append(cell)
+            continue
         if free and len(free) == len(over) and not on:
             cell.start, cell.end = over[0], over[-1] + 1
             headed.update(over)
@@ -225,6 +234,29 @@ def _leaves(
         else:
             apart.append(cell)
     return _with_blank_columns(leaves, groups, apart, columns, headed)
+
+
+def _label_beside(
+    cell: HeaderCell,
+    over: list[int],
+    below: list[HeaderCell],
+    apart: list[HeaderCell],
+    columns: list[Column],
+) -> HeaderCell | None:
+    """The header of a column of names that stands right of its names, below a header that
+    stands over them and is no name for names."""
+    if len(over) != 1 or columns[over[0]].figures or text_of(cell) in words("label_headers"):
+        return None
+    right = columns[over[0] + 1].x0 if over[0] + 1 < len(columns) else float("inf")
+    found = [
+        x
+        for x in apart
+        if any(x is other for other in below)
+        and columns[over[0]].x1 <= x.x0
+        and x.x1 <= right
+        and normalise(text_of(x)) in words("label_headers")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _between(

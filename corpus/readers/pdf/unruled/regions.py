@@ -76,8 +76,9 @@ def numbers_columns(line: Line) -> bool:
     marks = [s.text for s in line if _COLUMN_MARK.fullmatch(s.text)]
     words = [normalise(s.text) for s in line if not _COLUMN_MARK.fullmatch(s.text)]
     counted = [int(text) for text in marks if text.isdigit()]
+    named = words or len(marks) > len(counted)
     return (
-        len(counted) > (0 if words else 1)
+        len(counted) > (0 if named else 1)
         and counted == list(range(counted[0], counted[0] + len(counted)))
         and counted[0] in (1, 2)
         and all(word in ("栏次", "行次", "序号") for word in words)

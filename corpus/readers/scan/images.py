@@ -56,7 +56,7 @@ def read_blocks(
     blocks = layout.finish()
     if not blocks:
         raise ReadError(path, warned[0] if warned else "图片中没有文字 / the picture shows no text")
-    return blocks, count, tuple(warned)
+    return blocks, count, (*warned, *layout.warnings)
 
 
 def _pages(path: Path, data: bytes) -> Iterator[tuple[int, int, Image.Image | str]]:

@@ -14,10 +14,10 @@ from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
-from assistant.wordlists import question_words
+from assistant.wordlists import question_words, said_in, synonyms
 from corpus.amounts import agree, is_money, to_yuan
 from corpus.document import CellState, Measure
-from corpus.text import name_of
+from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 # A bound that a printed figure carries with it: 92%以上.
@@ -197,7 +197,7 @@ def answer_yes_no(context: Context) -> Answer | None:
     if number and told_amounts(question_text := context.question.text):
         return present(context, finding, _verdict(question_text, figure, context.language))
     if number and figure.value:
-        return present(context, finding, say("yes", context.language))
+        return _with_count(context, figure, present(context, finding, say("yes", context.language)))
     denied = negative_sentence(context)
     if number:
         answer = present(context, finding, say("no", context.language))
@@ -211,6 +211,34 @@ def answer_yes_no(context: Context) -> Answer | None:
             citations.append(cite(figure))
         return context.answered(say("no", context.language) + sentence, [], citations)
     return None
+
+
+def _with_count(context: Context, figure: StoredFigure, answer: Answer) -> Answer:
+    """The answer with how many things the money is for, where the text states that beside it.
+
+    公务用车购置费 is what 购置车辆 1辆 costs: the words of one stand for the other.
+    """
+    if figure.amount_yuan is None:
+        return answer
+    label = normalise(name_of((*figure.column_path[-1:], *figure.row_path[-1:])[-1]))
+    for other, words in context.shelf:
+        if (
+            other.measure is not Measure.COUNT
+            or other.source != "sentence"
+            or len(other.row_path) != 1
+            or other.stated_year not in (None, figure.year)
+            or not other.value
+        ):
+            continue
+        if any(label in means for _, means in said_in(words.leaf, synonyms)):
+            stop = "。" if context.language == "zh" else "."
+            return replace(
+                answer,
+                text=f"{answer.text}{label_of(other)} {amount(other)}{stop}",
+                figures=(*answer.figures, answer_figure(other)),
+                citations=(*answer.citations, cite(other)),
+            )
+    return answer
 
 
 def _verdict(text: str, figure: StoredFigure, language: str) -> str:

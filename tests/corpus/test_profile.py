@@ -164,11 +164,29 @@ def test_a_short_name_the_text_introduces():
     assert "云泽文化" in short_names("云泽市文化局", read_blocks(text))
 
 
+@pytest.mark.parametrize(
+    "organisation, short",
+    [
+        ("柳河市行政审批服务局", "柳河审批局"),
+        ("柳河市文化和旅游局", "柳河文化旅游局"),
+        ("柳河县城市管理局", "柳河城管局"),
+        ("柳河市人民政府望月街道办事处", "望月街道办"),
+        ("柳河市人民政府望月街道办事处第一实验学校", "望月街道第一实验学校"),
+    ],
+)
+def test_what_people_call_bodies(organisation, short):
+    assert short in short_names(organisation)
+
+
 def test_places():
     assert region_of("北原省柳河市青塘区财政局") == "北原省柳河市青塘区"
     assert region_of("国家图书馆") == ""
     assert place_forms("柳河市青塘区") >= {"柳河市青塘区", "青塘区", "青塘", "柳河市青塘", ""}
     assert region_of("中共云泽市委宣传部") == "云泽市"
+    # 城市管理局 and 市场监督管理局 are in no city behind their county or district.
+    assert region_of("柳河县城市管理局") == "柳河县"
+    assert region_of("青塘区市场监督管理局") == "青塘区"
+    assert region_of("柳河市城市管理局") == "柳河市"
     assert region_of("北原省青塘藏族自治州柳河县教育局") == "北原省青塘藏族自治州柳河县"
 
 

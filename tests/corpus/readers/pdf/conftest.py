@@ -12,8 +12,17 @@ from corpus.readers.pdf.pdfium import PdfFile
 @pytest.fixture(scope="session")
 def drawn():
     """The module that draws PDF files."""
-    place = Path(__file__).with_name("drawn.py")
-    spec = importlib.util.spec_from_file_location("drawn", place)
+    return _module("drawn")
+
+
+@pytest.fixture(scope="session")
+def typed():
+    """The module that types pages without ruling lines."""
+    return _module("typed")
+
+
+def _module(name):
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

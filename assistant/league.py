@@ -23,11 +23,13 @@ def answer_league(context: Context) -> Answer | None:
     asks = question.asks("top", "bottom", "top_n") or any(w in question.text for w in _more())
     if not asks or not any(word in question.text for word in question_words("tables", "bodies")):
         return None
-    if len({(s.year, "决算" in s.kind) for s in context.scopes}) != 1:
+    stage = {"budget": "预算", "final": "决算"}.get(question.stage, "")
+    scopes = [s for s in context.scopes if stage in s.kind]
+    if len({(s.year, "决算" in s.kind) for s in scopes}) != 1:
         return None
     ranked: list[StoredFigure] = []
     without: list[str] = []
-    for candidate in context.scopes:
+    for candidate in scopes:
         finding = find(question, context.shelf_of_scope(candidate))
         figure = finding.figure if finding and not finding.rivals else None
         if figure is None or figure.state is not CellState.NUMBER or figure.amount_yuan is None:

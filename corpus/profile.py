@@ -304,7 +304,7 @@ def region_of(organisation: str) -> str:
 _ENDINGS = (
     (re.compile(r"人民政府(.{2,8}?街道)办事处"), r"\1"),
     (re.compile(r"(.{2,8}?街道)办事处"), r"\1"),
-    (re.compile(r"街道$"), "街道办"),
+    (re.compile(r"街道(?=$|(?!办)[\u4e00-\u9fff]{2})"), "街道办"),
     (re.compile(r"人民政府办公室$"), "政府办"),
     (re.compile(r"委员会办公室$"), "委办"),
     (re.compile(r"和改革委员会$"), "改委"),

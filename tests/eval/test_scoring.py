@@ -21,9 +21,7 @@ def question(
     no_figures=False,
 ):
     expected = tuple(ExpectedFigure(Decimal(value), unit) for value, unit in figures)
-    expect = Expectation(
-        status, expected, tuple(text), tuple(documents), tuple(pages), no_figures
-    )
+    expect = Expectation(status, expected, tuple(text), tuple(documents), tuple(pages), no_figures)
     return Question("q", "zh", kind, "公务接待费是多少", expect)
 
 

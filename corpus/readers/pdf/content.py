@@ -28,10 +28,11 @@ class TableContent:
     """A table of a page as rows of cells; ``ruled`` tells how it was found.
 
     ``anchors`` are the left edges of its columns, ``places`` where those of an unruled one
-    stand: one table goes on from another where they agree.  ``alone`` says that it is a table by itself;
-    one that is not (a single row, or figures without a header) is a table only if it goes on
-    from the one before, and else the ``lines`` it is made of (those of a ruled table
-    by itself are not kept).  A ``doubtful`` one may be no table at all.
+    stand, below ``header_rows``: one table goes on from another where they agree.  ``alone``
+    says that it is a table by itself; one that is not (a single row, or figures without a
+    header) is a table only if it goes on from the one before, and else the ``lines`` it is
+    made of (those of a ruled table by itself are not kept).  A ``doubtful`` one may be no table
+    at all.
     """
 
     box: Box
@@ -42,6 +43,7 @@ class TableContent:
     alone: bool
     lines: tuple[Line, ...]
     places: tuple[unruled.Place, ...] = ()
+    header_rows: int = 0
     doubtful: bool = False
 
 
@@ -91,9 +93,11 @@ def page_content(page: Page) -> PageContent:
     found, unread = unruled.find_tables(page, [table.box for table in tables])
     for one in found:
         content = _table_content(
-            one.table, page, one.table.columns, False, one.headed and not one.doubtful
+            one.table, page, one.table.columns, False, one.header_rows > 0 and not one.doubtful
         )
-        tables.append(replace(content, places=one.places, doubtful=one.doubtful))
+        tables.append(
+            replace(content, places=one.places, header_rows=one.header_rows, doubtful=one.doubtful)
+        )
     lines = lines_of(page.chars, [table.box for table in tables])
     return PageContent(
         page.number,

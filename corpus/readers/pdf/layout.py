@@ -138,21 +138,18 @@ class Layout:
         if before.ruled != table.ruled:
             return False
         if not table.ruled:
+            if table.header_rows and not self._repeats_header(table):
+                return False
             return columns_below(table.places, self._places) is not None
         return self._columns.hold(table.anchors)
 
     def _repeats_header(self, table: TableContent) -> bool:
-        """Whether most of what the first rows of a table say stood in those of the one before."""
+        """Whether a table has the header of the one that was taken last."""
         last = self._assembler.last
-        if not isinstance(last, Grid):
+        if not isinstance(last, Grid) or not table.header_rows:
             return False
         own, before = (
-            {
-                cell.text
-                for row in rows[:3]
-                for cell in row
-                if cell.text and not any(map(str.isdigit, cell.text))
-            }
+            {cell.text for row in rows[: table.header_rows] for cell in row if cell.text}
             for rows in (table.rows, last.rows)
         )
         return len(own & before) > len(own) / 2

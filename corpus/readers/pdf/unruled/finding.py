@@ -21,6 +21,7 @@ from corpus.readers.pdf.unruled.regions import numbers_columns, runs, states_uni
 from corpus.readers.pdf.unruled.rows import body_rows
 from corpus.readers.pdf.unruled.segments import (
     Line,
+    NoHeader,
     Segment,
     Unclear,
     edge_of,
@@ -61,14 +62,15 @@ def find_tables(page: Page, taken: Sequence[Box]) -> tuple[list[Found], list[Unr
     unread: list[Unread] = []
     for start, first, last, end in runs(lines):
         has_unit = any(states_unit(line) for line in lines[max(0, start - _UNIT_LINES) : start])
-        lone = not has_unit and _is_lone(lines[first : last + 1])
+        short = _is_lone(lines[first : last + 1])
+        lone = short and not has_unit
         if lone and (start or edge_of(lines[0])[1] > _TOP_SHARE * page.height):
             continue
         reading = _Reading(page, lines[start:end], first - start, last - start, start == 0, lone)
         try:
             table = reading.table(has_unit)
         except Unclear as reason:
-            if lone:
+            if lone or (short and isinstance(reason, NoHeader)):
                 continue
             unread.append(Unread(unread_warning(page.number, str(reason)), reading.box))
             continue
@@ -167,7 +169,7 @@ class _Reading:
             if any(text_of(cell) in _PAGES for cell in _walk(tree.roots)):
                 return None
         elif begin or not self._at_top(top):
-            raise Unclear("it has no header")
+            raise NoHeader("it has no header")
         columns = with_columns_of_totals(columns, tree and tree.columns, body)
         rows = body_rows(body, columns, [r for r in rules if top - 2 < r < bottom + 2])
         return printed(tree, columns, rows, header, doubtful)

@@ -14,7 +14,8 @@ _TOLERANCE = 5.0
 
 class Kind(Enum):
     """What a column prints: amounts are set to the right, words to the left, codes (and other
-    whole numbers before words) anyhow; names of totals may be centred over codes too; a blank one has nothing but its header."""
+    whole numbers before words) anyhow; names of totals may be centred over codes too; a blank
+    one has nothing but its header."""
 
     AMOUNTS = "amounts"
     WORDS = "words"
@@ -47,11 +48,12 @@ class Place:
             return common >= 0.5 * min(self.x1 - self.x0, other.x1 - other.x0)
         if Kind.WORDS in kinds or Kind.TOTALS in kinds:
             return kinds <= {Kind.WORDS, Kind.TOTALS}
-        if _near(self.x1, other.x1):
-            return True
-        # Whole amounts of the panel before may look like codes.
-        in_middle = _near((self.x0 + self.x1) / 2, (other.x0 + other.x1) / 2)
-        return kinds == {Kind.CODES} and (in_middle or _near(self.x0, other.x0))
+        # Figures are set to the right, in the middle, or (codes) to the left.
+        return (
+            _near(self.x1, other.x1)
+            or _near((self.x0 + self.x1) / 2, (other.x0 + other.x1) / 2)
+            or _near(self.x0, other.x0)
+        )
 
 
 def kind_of(texts: Sequence[str], figures: bool, before_words: bool) -> Kind:

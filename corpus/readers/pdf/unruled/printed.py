@@ -23,13 +23,13 @@ class Found:
     """An unruled table.
 
     ``places`` tell where its columns stand; a table goes on from another where they agree.
-    Without a header (``headed`` False) it is a table only if it does, and so is a ``doubtful``
+    Without ``header_rows`` it is a table only if it does, and so is a ``doubtful``
     one: a lone row, or figures that need not be amounts.
     """
 
     table: PrintedTable
     places: tuple[Place, ...]
-    headed: bool
+    header_rows: int
     doubtful: bool
 
 
@@ -83,7 +83,7 @@ def printed(
         tuple(lines[:-1]),
         tuple(cells),
     )
-    return Found(table, _places(columns, table, height, bounds), tree is not None, doubtful)
+    return Found(table, _places(columns, table, height, bounds), height, doubtful)
 
 
 def _places(

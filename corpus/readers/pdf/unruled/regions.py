@@ -35,12 +35,9 @@ _COLUMN_MARK = re.compile(r"\d{1,2}|[*＊]+|[甲乙丙丁—–-]")
 def is_barrier(line: Line) -> bool:
     """Whether a line is no part of a table: running text, a contents entry, a caption."""
     text = "".join(s.text for s in line)
-    # Figures may be parted by full-width commas, as the parts of a sentence are.
-    if (
-        any(_SENTENCE.search(s.text) for s in line if not s.is_figure)
-        or _LEADER.search(text)
-        or _CAPTION.search(text)
-    ):
+    # The full-width commas of figures part no sentence.
+    plain = "".join("0" if s.is_figure else s.text for s in line)
+    if _SENTENCE.search(plain) or _LEADER.search(text) or _CAPTION.search(text):
         return True
     return any(not s.is_figure and s.x1 - s.x0 > _WIDEST_CELL * s.size for s in line)
 

@@ -31,6 +31,10 @@ class Unclear(Exception):
     """What looks like a table cannot be read without guessing; the message says why."""
 
 
+class NoHeader(Unclear):
+    """Figures have no header above them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of a line; its box is in points from the page's upper left corner."""

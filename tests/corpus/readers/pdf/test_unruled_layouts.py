@@ -238,3 +238,11 @@ def test_the_rest_of_an_unread_table_is_no_table(typed):
     blocks, warnings = typed.read(unread, typed.table(CODES, spending(60), FOUR))
     assert not any(isinstance(block, Grid) for block in blocks)
     assert len(warnings) == 2 and "第2页" in warnings[1]
+
+
+def test_another_header_in_the_same_columns_begins_another_table(typed):
+    first = typed.title(60, "支出总表", "万元") + typed.table(CODES, spending(100), FOUR)
+    heads = ("经济科目", "科目", "财政拨款", "事业收入")
+    other = typed.table(CODES, [(-60, *heads), *MORE], FOUR)
+    grids = [block for block in typed.read(first, other)[0] if isinstance(block, Grid)]
+    assert [len(grid.rows) for grid in grids] == [3, 3]

@@ -14,11 +14,11 @@ from corpus.readers.pdf.unruled.columns import (
     reach_of_names,
     with_columns_of_totals,
 )
-from corpus.readers.pdf.unruled.header import header_tree
+from corpus.readers.pdf.unruled.header import HeaderTree, header_tree
 from corpus.readers.pdf.unruled.header_cells import HeaderCell, text_of
 from corpus.readers.pdf.unruled.printed import Found, printed
 from corpus.readers.pdf.unruled.regions import numbers_columns, runs, states_unit, usual_step
-from corpus.readers.pdf.unruled.rows import body_rows
+from corpus.readers.pdf.unruled.rows import Row, body_rows
 from corpus.readers.pdf.unruled.segments import (
     Line,
     NoHeader,
@@ -29,7 +29,8 @@ from corpus.readers.pdf.unruled.segments import (
     rules_across,
     unspaced,
 )
-from corpus.text import numbering
+from corpus.tables.words import words
+from corpus.text import normalise, numbering
 
 # A table without a header goes on from the page before only this high up.
 _TOP_SHARE = 0.25
@@ -172,6 +173,8 @@ class _Reading:
             raise NoHeader("it has no header")
         columns = with_columns_of_totals(columns, tree and tree.columns, body)
         rows = body_rows(body, columns, [r for r in rules if top - 2 < r < bottom + 2])
+        if tree is not None:
+            _check_named(tree, columns, rows)
         return printed(tree, columns, rows, header, doubtful)
 
     def _at_top(self, top: float) -> bool:
@@ -278,6 +281,19 @@ class _Reading:
         if not mine:
             return None
         return min(e.x0 for e in mine), max(e.x1 for e in mine)
+
+
+def _check_named(tree: HeaderTree, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Raises Unclear where there are headers of names but no row has one: the names must stand
+    where they are not looked for."""
+    labels = {
+        (tree.columns[cell.start].x0, tree.columns[cell.start].x1)
+        for cell in _walk(tree.roots)
+        if not cell.below and normalise(text_of(cell)) in words("label_headers")
+    }
+    printed_ones = {(columns[k].x0, columns[k].x1) for row in rows for k in row}
+    if labels and not labels & printed_ones:
+        raise Unclear("the names of its rows are not found")
 
 
 def _with_lines_below(item: Segment, lines: Sequence[Line]) -> str:

@@ -246,3 +246,13 @@ def test_another_header_in_the_same_columns_begins_another_table(typed):
     other = typed.table(CODES, [(-60, *heads), *MORE], FOUR)
     grids = [block for block in typed.read(first, other)[0] if isinstance(block, Grid)]
     assert [len(grid.rows) for grid in grids] == [3, 3]
+
+
+def test_figures_whose_names_are_not_found_are_no_table(typed):
+    sides = (60, 160, 260, 360, 460)
+    rows = [(-120, "单位名称", "合计", "公务接待费", "会议费"), (145, "", "4.00", "3.00", "1.00")]
+    page = typed.title(60, "“三公”经费预算表", "万元") + typed.table(sides, rows, "lrrr")
+    page += typed.at(64, 190, "某市科学技术局")
+    blocks, warnings = typed.read(page)
+    assert not any(isinstance(block, Grid) for block in blocks)
+    assert len(warnings) == 1

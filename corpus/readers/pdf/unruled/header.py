@@ -81,16 +81,17 @@ def header_tree(
 
 
 def _join_single(cell: HeaderCell) -> None:
-    """Joins what stands over one column alone to one header: no header of one column has
-    another of the same column above it, but many are printed on several lines."""
+    """Joins what stands over the same columns to one header: no header has another of the same
+    columns above it, but many are printed on several lines."""
     for below in cell.below:
         _join_single(below)
-    if len(cell.below) != 1 or cell.end - cell.start > 1 or cell.below[0].below:
+    if len(cell.below) != 1:
         return
-    lines = cell.below[0].lines
+    only = cell.below[0]
+    lines = only.lines
     if lines[0].bottom - cell.bottom <= _STACKED_SIZES_AT_MOST * cell.size:
         cell.lines = [*cell.lines, *lines]
-        cell.below = []
+        cell.below = only.below
 
 
 def _whole_words(line: Line) -> list[Segment]:

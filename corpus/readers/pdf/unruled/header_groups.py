@@ -8,6 +8,8 @@ from corpus.readers.pdf.unruled.segments import Unclear
 
 # How far a centred text may stand off the middle, in sizes of type.
 _OFF_CENTRE = 0.5
+# The lines of one header stand closer than so many sizes.
+_LINE_SIZES = 1.5
 # A header set in the middle of two rows stands off their middle at most by this share.
 _HALFWAY = 0.15
 # How much room a table keeps at most beside the text of its outer columns, in points.
@@ -169,9 +171,16 @@ def _choices(
                 continue
             skipped = heights.orphans(nodes[first:i])
             for cost, spans in _choices(groups[1:], nodes, bounds, j, heights):
-                against = heights.uneven(nodes[i:j]) + skipped + (j - i == 1 and not nodes[i].below)
+                against = heights.uneven(nodes[i:j]) + skipped + _is_alone(cell, nodes[i:j])
                 found.append((off + against + cost, [(i, j), *spans]))
     return found
+
+
+def _is_alone(cell: HeaderCell, nodes: list[HeaderCell]) -> bool:
+    """Whether a header stands over a single column, further above its own header than the lines
+    of one header are apart."""
+    apart = _middle(nodes[0]) - _middle(cell) > _LINE_SIZES * cell.size
+    return len(nodes) == 1 and not nodes[0].below and apart
 
 
 def _covers(

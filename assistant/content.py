@@ -103,6 +103,9 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     # 由哪些项目构成 asks for items, not for 项目支出.
     taken = [*taken, *(m.span() for m in _ITEMS.finditer(text))]
+    for match in re.finditer("其他|其它", text):
+        # 其他支出 is a subject of its own, never expenditure at large.
+        roles[match.start() : match.end()] = REQUIRED * 2
     for start, end in taken:
         roles[start:end] = TAKEN * (end - start)
         own_part = re.match(r"本级|本部|机关(?!运行)", text[end:])

@@ -48,6 +48,9 @@ def with_question_costs(
         cost = match.cost + order * REPLACED
         if question.stated_year and figure.stated_year != question.stated_year:
             continue
+        labels = (leaf_of(match), *(normalise(label) for label in figure.column_path[-1:]))
+        if any(_is_the_opposite(label, asked) for label in labels):
+            continue
         if question.unit and figure.unit and figure.unit != question.unit:
             if question.unit != "%" or not question.asks("change", "growth", "share"):
                 continue
@@ -110,6 +113,14 @@ def _counts_things(figure: StoredFigure, asked: str) -> bool:
     header = normalise(figure.column_path[-1])
     words = question_words("columns", "counting")
     return any(w in header for w in words) and not any(w in asked for w in words)
+
+
+def _is_the_opposite(label: str, asked: str) -> bool:
+    """Whether a label names income where expenditure alone is asked for, or the reverse."""
+    for own, other in (("收入", "支出"), ("支出", "收入")):
+        if own in label and other not in label and own not in asked and other in asked:
+            return True
+    return False
 
 
 def _on_other_side(figure: StoredFigure, text: str) -> bool:

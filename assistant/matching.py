@@ -181,8 +181,9 @@ def match(
         cost += sum(_LEAF_SOFT if i in soft else _LEAF for i in missing)
         core = len(leaf) - len(soft)
         leaf_share = len(in_leaf - soft) / core if core else float(whole)
-        if len(leaf) <= _SHORT_NAME and core and leaf_share < 0.6:
-            # Half of a short name is another name: 电费 is not 邮电费.
+        if (len(leaf) <= _SHORT_NAME or leaf.startswith("其他")) and core and leaf_share < 0.6:
+            # Half of a short name is another name: 电费 is not 邮电费; nor are the rests of two
+            # things the same because both are rests.
             return None
     column_cost, column_cover, column_named, has_special = _columns(words, text, required)
     cost += column_cost

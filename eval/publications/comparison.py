@@ -98,7 +98,8 @@ def reading_of(title: str, cell: TableCell) -> Reading:
 def compare(publication: Publication, document: Document) -> Verdict:
     """Every figure read against the truth, table titles and all.
 
-    What was recognised in a picture is compared without regard to the width of characters.
+    What was recognised in a picture is compared without regard to blanks and the width of
+    characters.
     """
     recognised = any(c.confidence is not None for t in document.tables for c in t.cells)
     alike = _folded if recognised else lambda reading: reading
@@ -134,10 +135,14 @@ def compare(publication: Publication, document: Document) -> Verdict:
 def _folded(reading: Reading) -> Reading:
     return replace(
         reading,
-        table=normalise(reading.table),
-        row_path=tuple(map(normalise, reading.row_path)),
-        column_path=tuple(map(normalise, reading.column_path)),
+        table=_unspaced(reading.table),
+        row_path=tuple(map(_unspaced, reading.row_path)),
+        column_path=tuple(map(_unspaced, reading.column_path)),
     )
+
+
+def _unspaced(text: str) -> str:
+    return normalise(text).replace(" ", "")
 
 
 def _mislabelled(verdict: Verdict, missing: list[Reading], left):

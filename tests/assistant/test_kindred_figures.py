@@ -71,3 +71,15 @@ def test_the_last_two_subjects_are_taken_up(headline, history, question, expecte
 def test_a_refused_organisation_does_not_enter_the_conversation(answered):
     answer = answered("云泽文数局主要职责", "海南旅游局公务接待费")
     assert "文化" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "云泽文数局2026年其他支出是多少",
+        "中卫市科技局2026年其他社会保障和就业支出是多少",
+        "云泽文数局2026年经营支出是多少",
+    ],
+)
+def test_the_other_side_and_the_rest_of_another_thing_are_no_answer(asked, question):
+    assert not any(figure.value for figure in asked(question).figures)

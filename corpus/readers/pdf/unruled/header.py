@@ -92,6 +92,8 @@ def _join_single(cell: HeaderCell) -> None:
     if lines[0].bottom - cell.bottom <= _STACKED_SIZES_AT_MOST * cell.size:
         cell.lines = [*cell.lines, *lines]
         cell.below = only.below
+    else:
+        raise Unclear(f"“{text_of(cell)}” stands over no other columns than the header below it")
 
 
 def _whole_words(line: Line) -> list[Segment]:

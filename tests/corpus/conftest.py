@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import CellState, Document, Table
+from corpus.errors import ReadError
 from corpus.reading import read
 
 REAL_PUBLICATIONS = Path(__file__).resolve().parents[3] / "shared/corpus"
@@ -23,6 +24,31 @@ def published() -> Callable[[str], Document]:
         return read(REAL_PUBLICATIONS / name)
 
     return read_it
+
+
+@pytest.fixture
+def read_file(tmp_path: Path) -> Callable[[str, bytes], Document]:
+    """Reads a file of a name and content."""
+
+    def read_it(name: str, data: bytes) -> Document:
+        path = tmp_path / name
+        path.write_bytes(data)
+        return read(path)
+
+    return read_it
+
+
+@pytest.fixture
+def refusal(tmp_path: Path, read_file) -> Callable[[str, bytes], str]:
+    """The cause for which a file of a name and content is refused."""
+
+    def refused(name: str, data: bytes) -> str:
+        with pytest.raises(ReadError) as caught:
+            read_file(name, data)
+        assert str(tmp_path / name) in str(caught.value)
+        return caught.value.cause
+
+    return refused
 
 
 @pytest.fixture

@@ -30,7 +30,9 @@ def answer_tabled_change(context: Context) -> Answer | None:
     changes = sorted((f for f in row if _is_change(f)), key=lambda f: f.unit == "%")
     if context.question.asks("growth"):
         changes.reverse()
-    told = join([f"{header_name(f.column_path[-1])} {amount(f)}" for f in changes], context.language)
+    told = join(
+        [f"{header_name(f.column_path[-1])} {amount(f)}" for f in changes], context.language
+    )
     subject = name_of(found.row_path[-1]) if found.row_path else label_of(found)
     text = (
         f"{scope(found)}{subject}比上年{told}（表中所列）。来源：{place(found, 'zh')}。"

@@ -19,6 +19,7 @@ _WHICH_IS_MORE = re.compile(r"哪个(?:更)?[多高大少低小]|差多少|相�
 _LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
+_NOT_THAT = re.compile(r"不是[^,，。;；]{1,30}[,，;；]\s*(?:而)?是")
 _YEAR_TEXT = re.compile(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
 
 
@@ -35,6 +36,7 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
 def _complete(previous: str, subjects: Sequence[str], text: str, directory: Directory) -> str:
     if not previous:
         return text
+    text = _corrected(text)
     now = read_question(text, directory)
     before = read_question(previous, directory)
     if not _is_follow_up(now, before):
@@ -67,6 +69,17 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if subjects and (_LEFT_OPEN.match(bare) or _asks_use_of_it(now.text, subjects[-1], directory)):
         return _prefix(before, now) + subjects[-1] + bare
     return _prefix(before, now) + _without_scope(now, bare)
+
+
+def _corrected(text: str) -> str:
+    """What a correction says is meant (不对，我问的是2024年; 不是会议费，是培训费)."""
+    opener = any_of(question_words("followup", "corrections"))
+    bare = normalise(text).strip()
+    while True:
+        match = opener.match(bare) or _NOT_THAT.match(bare)
+        if not match or match.end() == len(bare):
+            return bare if bare != normalise(text).strip() else text
+        bare = bare[match.end() :].lstrip(",，.。:：;； ")
 
 
 def _asks_use_of_it(text: str, subject: str, directory: Directory) -> bool:
@@ -175,8 +188,8 @@ def _replaced(before: Question, now: Question) -> str:
     years = "和".join(f"{year}年" for year in now.years)
     if now.stage == "final" and before.stage != "final":
         text = text.replace("预算", "决算") if "预算" in text else "决算" + text
-    if now.stage == "budget" and before.stage == "final":
-        text = text.replace("决算", "预算")
+    if now.stage == "budget" and before.stage != "budget":
+        text = text.replace("决算", "预算") if "决算" in text else "预算" + text
     return f"{names}{years}{text}"
 
 

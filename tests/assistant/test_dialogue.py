@@ -69,3 +69,15 @@ class TestStandalone:
             "What is the reception budget of the Zhongwei science and technology bureau for 2026?",
         )
         assert answer.figures[0].value == "10.46"
+
+
+@pytest.mark.parametrize(
+    ("question", "correction", "expected"),
+    [
+        ("云泽文数局2026年公务接待费", "不对，我问的是2025年部门预算", "20000.00元"),
+        ("云泽文数局2026年公务接待费", "不是公务接待费，是会议费", "12000.00元"),
+        ("云泽文数局2025年部门预算公务接待费", "应该是2026年的", "18000.00元"),
+    ],
+)
+def test_what_was_understood_can_be_corrected(headline, question, correction, expected):
+    assert headline(correction, question) == expected

@@ -6,6 +6,7 @@ reader crashes, hangs or runs out of memory ends this process and nothing else.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import queue
@@ -89,6 +90,9 @@ def checked(document: Document) -> Reconciliation | None:
 def serve(descriptor: int) -> None:
     """Read what comes as :class:`Job` through a connection until it is closed; send :class:`Page`
     while a file is read, then its :class:`Reading` or :class:`Failure`."""
+    # What a document is made of lives as long as its reading: looking for garbage in between
+    # finds next to none, and costs a tenth of the time.
+    gc.set_threshold(200_000, 20, 20)
     connection = Connection(descriptor)
     with suppress(OSError):
         # Where memory runs out, Linux is to end this process rather than the one it reads for.

@@ -280,7 +280,7 @@ def _level(front: Sequence[str]) -> str:
 
 
 def _only_a_place(name: str) -> bool:
-    """上海市普陀区2026年区级部门预算 names the place first, its publisher further down."""
+    """云泽市临江区2026年区级部门预算 names the place first, its publisher further down."""
     return region_of(name + "局") == name
 
 
@@ -293,7 +293,7 @@ def _most_common(counts: Counter):
 
 
 def region_of(organisation: str) -> str:
-    """The place that leads an organisation's name: 上海市普陀区财政局 → 上海市普陀区."""
+    """The place that leads an organisation's name: 云泽市临江区财政局 → 云泽市临江区."""
     name = _PARENT.sub("", organisation)
     match = _REGION.match(name)
     region = match["region"] if match else ""

@@ -3,13 +3,16 @@
 Its JSON form is the contract with outside tools: :meth:`Answer.to_json` is what
 ``budget-qa ask --json`` prints and what a line of ``budget-qa batch`` holds.  Fields beyond
 the contract (``understood``, ``agreement``, evidence positions) are added, never renamed.
+:meth:`Answer.from_json` reads that form back, so that an answer can be kept and shown again.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -122,12 +125,70 @@ class Answer:
     id: str = ""
 
     def to_json(self) -> dict:
-        """The contract form: a JSON-ready dictionary, amounts as decimal strings."""
+        """The contract form: a JSON-ready dictionary, amounts as decimal strings.
+
+        ``options`` are the texts alone, as the contract has it; ``choices`` beside them have the
+        question each stands for too.
+        """
         form = asdict(self)
         form["status"] = str(self.status)
         form["options"] = [option.text for option in self.options]
+        form["choices"] = [asdict(option) for option in self.options]
         form["understood"] = dict(self.understood)
         form["seconds"] = round(self.seconds, 4)
         form["figures"] = [figure.to_json() for figure in self.figures]
         form["differing"] = [figure.to_json() for figure in self.differing]
         return form
+
+    @classmethod
+    def from_json(cls, form: Mapping[str, Any]) -> Answer:
+        """The answer that :meth:`to_json` gave as ``form``, also after a way through JSON.
+
+        Only ``seconds`` comes back rounded.  Fields that are not known are passed over and
+        missing ones take their defaults, so that answers kept by another version still open;
+        options kept without their ``choices`` ask what they say.  Raises ValueError for what is
+        no answer.
+        """
+        try:
+            known = _known(cls, form)
+            choices = form.get("choices")
+            if choices is None:
+                choices = [{"text": text, "question": text} for text in form.get("options", ())]
+            known |= {
+                "status": Status(known["status"]),
+                "figures": tuple(map(_figure, form.get("figures", ()))),
+                "citations": tuple(map(_citation, form.get("citations", ()))),
+                "options": tuple(Option(**_known(Option, each)) for each in choices),
+                "understood": tuple(dict(form.get("understood", {})).items()),
+                "differing": tuple(map(_figure, form.get("differing", ()))),
+            }
+            return cls(**known)
+        except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
+            raise ValueError(f"no answer in JSON form: {error}") from error
+
+
+def _known(kind: type, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a dataclass that ``form`` has, lists as the tuples they were."""
+    return {field.name: _tuples(form[field.name]) for field in fields(kind) if field.name in form}
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _figure(form: Mapping[str, Any]) -> AnswerFigure:
+    amount = form.get("amount_yuan")
+    known = _known(AnswerFigure, form) | {
+        "amount_yuan": None if amount is None else Decimal(amount),
+        "evidence": _evidence(form),
+    }
+    return AnswerFigure(**known)
+
+
+def _citation(form: Mapping[str, Any]) -> Citation:
+    return Citation(**_known(Citation, form) | {"evidence": _evidence(form)})
+
+
+def _evidence(form: Mapping[str, Any]) -> Evidence | None:
+    place = form.get("evidence")
+    return None if place is None else Evidence(**_known(Evidence, place))

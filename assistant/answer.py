@@ -23,6 +23,22 @@ class Status(StrEnum):
     CLARIFY = "clarify"
 
 
+class Shape(StrEnum):
+    """How the figures of an answer belong together, as the kind of work that found them knows.
+
+    PARTS: the first is a whole and the others its parts, as the source lists them; YEARS: one
+    item in several years; COMPARISON: like figures of several organisations, stages or items;
+    RANKING: the largest or smallest of several, in order; ITEMS: several listed side by side.
+    """
+
+    NONE = ""
+    PARTS = "parts"
+    YEARS = "years"
+    COMPARISON = "comparison"
+    RANKING = "ranking"
+    ITEMS = "items"
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Where a figure or sentence stands in the store, for opening it: never parsed from text.
@@ -105,7 +121,9 @@ class Answer:
     operands after it.  ``understood`` lists what the question was taken to mean as
     (name, value) pairs; ``places`` is in how many places of the library the headline figure
     stands, ``agreement`` whether they agree (None where there is only one), ``differing`` what
-    places that fit as well state instead.
+    places that fit as well state instead.  ``shape`` says how the stated figures, those that
+    are not :attr:`AnswerFigure.computed`, belong together; of computed PARTS the result is the
+    whole.
     """
 
     question: str
@@ -121,6 +139,7 @@ class Answer:
     places: int = 0
     agreement: bool | None = None
     differing: tuple[AnswerFigure, ...] = ()
+    shape: Shape = Shape.NONE
     seconds: float = 0.0
     id: str = ""
 
@@ -132,6 +151,7 @@ class Answer:
         """
         form = asdict(self)
         form["status"] = str(self.status)
+        form["shape"] = str(self.shape)
         form["options"] = [option.text for option in self.options]
         form["choices"] = [asdict(option) for option in self.options]
         form["understood"] = dict(self.understood)
@@ -161,6 +181,7 @@ class Answer:
                 "options": tuple(Option(**_known(Option, each)) for each in choices),
                 "understood": tuple(dict(form.get("understood", {})).items()),
                 "differing": tuple(map(_figure, form.get("differing", ()))),
+                "shape": _shape(form.get("shape")),
             }
             return cls(**known)
         except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation) as error:
@@ -174,6 +195,11 @@ def _known(kind: type, form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _shape(name: object) -> Shape:
+    """The shape of that name, NONE for one that another version knows."""
+    return Shape(name) if name in set(Shape) else Shape.NONE
 
 
 def _figure(form: Mapping[str, Any]) -> AnswerFigure:

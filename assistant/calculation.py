@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Shape
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
 from assistant.lookup import Finding, bare_title, find
@@ -84,6 +84,7 @@ def answer_share(context: Context) -> Answer | None:
         [computed_figure(label, share, "%", measure=Measure.SHARE), a, b],
         calculation=formula,
         places=1,
+        shape=Shape.COMPARISON,
     )
 
 
@@ -250,7 +251,9 @@ def sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
     else:
         text = f"{scope(first)}: {label} together {plain(total)}{first.unit}. {formula}."
     result = computed_figure("合计", total, first.unit, amount_yuan)
-    return context.answered(text, [result, *operands], calculation=formula, places=1)
+    return context.answered(
+        text, [result, *operands], calculation=formula, places=1, shape=Shape.PARTS
+    )
 
 
 def in_unit(amount_yuan: Decimal, unit: str) -> Decimal:

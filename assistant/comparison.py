@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Shape
 from assistant.calculation import (
     difference,
     percent,
@@ -74,8 +75,17 @@ def _listed(context: Context, figures: list[StoredFigure]) -> Answer:
         f"{scope(f)}{label_of(f)} {amount(f) if f.value is not None else '空白'}" for f in figures
     ]
     return context.answered(
-        join(lines, context.language), [f for f in figures if f.value is not None]
+        join(lines, context.language),
+        [f for f in figures if f.value is not None],
+        shape=_shape_of(figures),
     )
+
+
+def _shape_of(figures: Sequence[StoredFigure]) -> Shape:
+    """Whether figures of several scopes are one organisation's over the years."""
+    years = {f.year for f in figures}
+    alike = {(f.organisation, f.kind) for f in figures}
+    return Shape.YEARS if len(alike) == 1 and len(years) == len(figures) else Shape.COMPARISON
 
 
 def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer:
@@ -123,7 +133,12 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
     )
     warnings = _stage_warning(earlier, later)
     return context.answered(
-        text, [*results, earlier, later], calculation=formula, warnings=warnings, places=2
+        text,
+        [*results, earlier, later],
+        calculation=formula,
+        warnings=warnings,
+        places=2,
+        shape=_shape_of((earlier, later)),
     )
 
 

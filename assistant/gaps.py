@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Shape
 from assistant.calculation import difference, named_operands, same_table_pair
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
@@ -71,7 +71,9 @@ def answer_times(context: Context) -> Answer | None:
         else f"{scope(x)}: {label_of(x)} {amount(x)} is {plain(times)} times {label_of(y)} {amount(y)}."
     )
     result = computed_figure("倍数", times, "倍")
-    return context.answered(text, [result, x, y], calculation=formula, places=1)
+    return context.answered(
+        text, [result, x, y], calculation=formula, places=1, shape=Shape.COMPARISON
+    )
 
 
 def _answer_gap(context: Context) -> Answer | None:
@@ -102,7 +104,9 @@ def _exceeding(context: Context, x: StoredFigure, y: StoredFigure) -> Answer | N
         else f"{scope(x)}: {label_of(x)} {amount(x)}, {label_of(y)} {amount(y)}; difference {plain(value)}{unit}."
     )
     result = computed_figure("差额", abs(value), unit, None if yuan is None else abs(yuan))
-    return context.answered(text, [result, x, y], calculation=formula, places=1)
+    return context.answered(
+        text, [result, x, y], calculation=formula, places=1, shape=Shape.COMPARISON
+    )
 
 
 def _amount(figure: StoredFigure) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Shape
 from assistant.citing import label_of
 from assistant.context import Context
 from assistant.lookup import find
@@ -54,7 +54,7 @@ def answer_league(context: Context) -> Answer | None:
     if without:
         names = join(without[:8], context.language)
         warnings = (f"没有该数的单位：{names}。" if zh else f"Without such a figure: {names}.",)
-    return context.answered(text, chosen, warnings=warnings, places=1)
+    return context.answered(text, chosen, warnings=warnings, places=1, shape=Shape.RANKING)
 
 
 def _more() -> tuple[str, ...]:

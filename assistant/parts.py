@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Shape
 from assistant.calculation import named_operands, source_line
 from assistant.citing import label_of
 from assistant.content import overlap, told_amounts
@@ -42,7 +42,8 @@ def answer_parts(context: Context) -> Answer | None:
         head = f"{scope(parts[0])} {label_of(whole)} {amount(whole)}" if whole else scope(parts[0])
         text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
     figures = [*([whole] if whole and not told else []), *parts]
-    return context.answered(text, figures, places=1)
+    shape = Shape.PARTS if whole and not told else Shape.ITEMS
+    return context.answered(text, figures, places=1, shape=shape)
 
 
 def within_bounds(text: str, parts: Parts) -> tuple[Parts, bool]:
@@ -82,7 +83,7 @@ def answer_several(context: Context) -> Answer | None:
         text = f"{scope(first)}：{'；'.join(lines)}。来源：{source}。"
     else:
         text = f"{scope(first)}: {'; '.join(lines)}. Source: {source}."
-    return context.answered(text, operands, places=1)
+    return context.answered(text, operands, places=1, shape=Shape.ITEMS)
 
 
 def answer_ranking(context: Context) -> Answer | None:
@@ -106,7 +107,7 @@ def answer_ranking(context: Context) -> Answer | None:
         text = f"{scope(chosen[0])}共比较{len(parts)}项：{join(named, 'zh')}。来源：{place(chosen[0], 'zh')}。"
     else:
         text = f"{scope(chosen[0])}, of {len(parts)} items: {join(named, 'en')}. Source: {place(chosen[0], 'en')}."
-    return context.answered(text, chosen, places=1)
+    return context.answered(text, chosen, places=1, shape=Shape.RANKING)
 
 
 def _with_ties(ordered: Sequence[StoredFigure], count: int) -> Parts:

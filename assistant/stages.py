@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Shape
 from assistant.calculation import difference, percent, same_table_pair
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
@@ -31,7 +31,9 @@ def answer_stages(context: Context) -> Answer | None:
     )
     result = computed_figure("差额", abs(value), unit, None if yuan is None else abs(yuan))
     formula = f"{amount(b)} − {amount(a)} = {plain(value)}{unit}"
-    return context.answered(text, [a, b, result], calculation=formula, places=1)
+    return context.answered(
+        text, [a, b, result], calculation=formula, places=1, shape=Shape.COMPARISON
+    )
 
 
 def answer_execution(context: Context) -> Answer | None:
@@ -58,7 +60,9 @@ def answer_execution(context: Context) -> Answer | None:
         else f"{scope(b)} {label_of(b)}: {amount(b)} of a budget of {amount(a)}, {plain(rate)}%. Source: {place(b, 'en')}."
     )
     result = computed_figure("执行率", rate, "%", measure=Measure.COMPLETION_RATE)
-    return context.answered(text, [result, a, b], calculation=formula, places=1)
+    return context.answered(
+        text, [result, a, b], calculation=formula, places=1, shape=Shape.COMPARISON
+    )
 
 
 def _both_stages(context: Context) -> tuple[StoredFigure, StoredFigure] | None:

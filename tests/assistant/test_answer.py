@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, AnswerFigure, Citation, Evidence, Option, Status
+from assistant.answer import (
+    Answer,
+    AnswerFigure,
+    Citation,
+    Evidence,
+    Option,
+    Shape,
+    Status,
+)
 
 CONTRACT = {
     "id",
@@ -136,6 +144,7 @@ ANSWERS = st.builds(
     places=st.integers(0, 50),
     agreement=st.none() | st.booleans(),
     differing=st.lists(FIGURES, max_size=1).map(tuple),
+    shape=st.sampled_from(Shape),
     seconds=st.floats(0, 100),
     id=TEXTS,
 )
@@ -173,6 +182,7 @@ def test_every_field_of_an_answer_is_in_its_form():
 def test_a_form_of_another_version_opens():
     form = Answer("q", Status.CLARIFY, "t", options=(Option("甲：1万元", "甲？"),)).to_json()
     del form["choices"], form["places"], form["understood"]
+    form["shape"] = "of a later version"
     form["new"] = {"of": "a later version"}
     back = Answer.from_json(form)
     assert (back.options, back.places, back.understood) == (
@@ -202,3 +212,22 @@ def test_a_form_of_another_version_opens():
 def test_what_is_no_answer_is_refused(form):
     with pytest.raises(ValueError, match="no answer"):
         Answer.from_json(form)
+
+
+@pytest.mark.parametrize(
+    ("question", "shape"),
+    [
+        ("云泽文数局2026年三公经费由哪些项目构成", Shape.PARTS),
+        ("云泽文数局2026年水费和电费一共多少", Shape.PARTS),
+        ("云泽文数局2026年水费和电费各多少", Shape.ITEMS),
+        ("云泽文数局2026年三公经费比2025年增加多少", Shape.YEARS),
+        ("云泽文数局2026年公用经费占基本支出多少", Shape.COMPARISON),
+        ("云泽文数局2026年公务接待费是多少", Shape.NONE),
+    ],
+)
+def test_the_engine_says_how_the_figures_belong_together(answered, question, shape):
+    assert answered(question).shape is shape
+
+
+def test_a_ranking_says_that_it_is_one(answered):
+    assert answered("哪个单位2026年公务接待费最多").shape is Shape.RANKING

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from index import schema
 from index.errors import LibraryError
 from index.keywords import KeywordIndex
-
-# Long enough for many documents to be committed by others before it is our turn.
-_WAIT_FOR_WRITER_MS = 120_000
+from index.sqlite_engine import sqlite_engine
 
 
 class Database:
@@ -49,9 +47,7 @@ class Database:
                 f"无法建立数据文件夹 / cannot create the data folder of {self.place}: "
                 f"{error.strerror}"
             ) from error
-        self._engine = create_engine(parsed)
-        event.listen(self._engine, "connect", _configure)
-        event.listen(self._engine, "begin", _begin)
+        self._engine = sqlite_engine(parsed)
         self._check_version()
 
     @contextmanager
@@ -130,20 +126,3 @@ def set_meta(connection: Connection, name: str, value: str) -> None:
     ).rowcount
     if not changed:
         connection.execute(insert(table).values(name=name, value=value))
-
-
-def _configure(dbapi_connection, _record) -> None:
-    # The driver's own transaction handling would begin late and commit around DDL; the
-    # begin event below does it instead.
-    dbapi_connection.isolation_level = None
-    cursor = dbapi_connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITER_MS}")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -20,5 +20,12 @@ class UnknownDocument(LibraryError):
         super().__init__(message)
 
 
+class UnknownConversation(LibraryError):
+    """A conversation, or a turn of one, that the client does not have."""
+
+    def __init__(self, conversation: str):
+        super().__init__(f"没有这段对话 / no such conversation: {conversation}")
+
+
 class EmbeddingError(LibraryError):
     """The embedding model cannot be loaded or used; the message names the model."""

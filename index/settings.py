@@ -63,6 +63,11 @@ class Settings:
         return self.database or f"sqlite:///{(self.home / 'library.sqlite').as_posix()}"
 
     @property
+    def conversations_file(self) -> Path:
+        """The file that keeps conversations and feedback."""
+        return self.home / "conversations.sqlite"
+
+    @property
     def vector_folder(self) -> Path:
         """The folder that holds the vector index (which can always be rebuilt)."""
         return self.home / "vectors"

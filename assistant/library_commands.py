@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.terminal import NEW_FILE, open_library, print_json, say
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.sources import PassedOver
 
 
 @click.command()
@@ -34,7 +39,11 @@ def add(
     line = ProgressLine(sys.stderr)
     with (
         open_library(home) as library,
-        closing(library.add_paths(paths, line.show, workers, again)) as results,
+        closing(
+            library.add_paths(
+                paths, line.show, workers, again, lambda passed: line.say(_passed_over(passed))
+            )
+        ) as results,
     ):
         for result in results:
             if as_json:
@@ -52,7 +61,28 @@ def add(
                 line.say(f"  {result.note}")
             for warning in result.warnings:
                 line.say(f"  注意 note: {warning}")
+            uncertain = () if result.status == "failed" else _uncertain(library, result.document)
+            if uncertain:
+                line.say(f"  未能确定 uncertain: {', '.join(uncertain)}（budget-qa correct）")
     sys.exit(int(failed))
+
+
+def _passed_over(passed: PassedOver) -> str:
+    names = ", ".join(passed.names) + (", …" if passed.count > len(passed.names) else "")
+    return (
+        f"跳过 passed over: {passed.path}: {passed.count} 个文件的类型无法识别 / "
+        f"{passed.count} of unknown kind: {names}"
+    )
+
+
+def _uncertain(library: Library, document: str) -> tuple[str, ...]:
+    from index.errors import UnknownDocument
+
+    try:
+        return library.document(document).uncertain
+    except UnknownDocument:
+        # Somebody took it out again meanwhile.
+        return ()
 
 
 _STATUS = {"added": "读入", "unchanged": "未变", "replaced": "更新"}

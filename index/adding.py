@@ -20,7 +20,7 @@ from index.ingest import Ingest, Progress, Report, sha256_of
 from index.reading_pool import ReadingPool
 from index.reading_worker import Job, Reading, fault_of, read_file
 from index.records import AddResult
-from index.sources import File, file_at, files_of
+from index.sources import File, OnPassedOver, file_at, files_of
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ _QUICK_BYTES = 200_000
 _QUICK_FILES = 8
 
 
-def _unheard(_: Progress) -> None:
+def _unheard(_: object) -> None:
     pass
 
 
@@ -47,11 +47,16 @@ def add(ingest: Ingest, path: Path, report: Report | None, workers: int, again: 
 
 
 def add_paths(
-    ingest: Ingest, paths: Iterable[Path], report: Report | None, workers: int, again: bool
+    ingest: Ingest,
+    paths: Iterable[Path | File],
+    report: Report | None,
+    workers: int,
+    again: bool,
+    passed_over: OnPassedOver | None = None,
 ) -> Iterator[AddResult]:
     """Add files, folders and archives; see :meth:`index.library.Library.add_paths`."""
     with tempfile.TemporaryDirectory() as folder, ReadingPool(workers) as pool:
-        files = files_of(paths, Path(folder))
+        files = files_of(paths, Path(folder), passed_over or _unheard)
         first = list(islice(files, 2))
         # A file that is alone may use every core by itself.
         run = _Run(ingest, pool, report or _unheard, again, workers if len(first) == 1 else 1)

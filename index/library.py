@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from index import documents, passage_store, search, tables
+from index import documents, passage_store, places, search, tables
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
@@ -40,8 +40,11 @@ if TYPE_CHECKING:
     import numpy
 
     from corpus.document import Document
+    from corpus.printed_lines import Box, PrintedLine
     from corpus.reconciliation import Reconciliation
+    from index.figure_search import FigurePage, FigureQuery, FigureSearch
     from index.ingest import Ingest, Report
+    from index.sources import File, OnPassedOver
 
 _log = logging.getLogger(__name__)
 
@@ -111,16 +114,19 @@ class Library:
 
     def add_paths(
         self,
-        paths: Iterable[Path | str],
+        paths: Iterable[Path | str | File],
         progress: Report | None = None,
         workers: int | None = None,
         again: bool = False,
+        passed_over: OnPassedOver | None = None,
     ) -> Iterator[AddResult]:
         """Add files and all readable files in folders and ZIP archives, one result each as it is
-        done, in their order.  A file in an archive is the document ``archive.zip/file.pdf``.
+        done, in their order.  A file in an archive is the document ``archive.zip/file.pdf``; a
+        :class:`index.sources.File` says itself what it is to be called.
 
         Files are read in up to ``workers`` processes (None: as the settings say) while this one
-        stores; close the iterator to end them early.  A file that fails, or ends the process
+        stores; close the iterator to end them early.  ``passed_over`` is told which files of a
+        folder or archive no reader knows by their ending.  A file that fails, or ends the process
         that reads it, never keeps the others out.  Documents are known by file name, so a
         second file of the same name and other content in one run is a failure, not a
         replacement.
@@ -128,7 +134,8 @@ class Library:
         from index.adding import add_paths
 
         workers = workers or self.settings.workers
-        return add_paths(self._ingest, map(Path, paths), progress, workers, again)
+        given = (Path(path) if isinstance(path, str) else path for path in paths)
+        return add_paths(self._ingest, given, progress, workers, again, passed_over)
 
     def add_document(self, document: Document, progress: Report | None = None) -> AddResult:
         """Add a document that was read already, under the same rules as :meth:`add`.
@@ -250,6 +257,24 @@ class Library:
         with self._reading() as connection:
             return self._figures.of_documents(connection, document_ids)
 
+    def find_figures(self, query: FigureQuery, offset: int = 0, limit: int = 50) -> FigurePage:
+        """The figures that ``query`` asks for, from ``offset`` on, with how many there are."""
+        with self.view(), self._reading() as connection:
+            return self._figure_search.page(connection, self.state(), query, offset, limit)
+
+    def each_found(self, query: FigureQuery) -> Iterator[StoredFigure]:
+        """Every figure that ``query`` asks for, in its order; the library may change meanwhile."""
+        with self._database.read() as connection:
+            state = documents.state(connection)
+            yield from self._figure_search.each(connection, state, query)
+
+    @cached_property
+    def _figure_search(self) -> FigureSearch:
+        # Imported here: a question needs none of it.
+        from index.figure_search import FigureSearch
+
+        return FigureSearch()
+
     def tables(self, document: str) -> list[StoredTable]:
         """The tables of a document in the order of the print.  Raises UnknownDocument."""
         with self.view(), self._reading() as connection:
@@ -264,6 +289,18 @@ class Library:
         """One passage, None if its document was replaced or removed."""
         with self._reading() as connection:
             return passage_store.passages(connection, [passage_id]).get(passage_id)
+
+    def printed_lines(self, passage: StoredPassage) -> tuple[PrintedLine, ...]:
+        """The printed lines that a passage's characters stand on, in order; () where the format
+        has no pages, for a table's passage, and where the document is gone."""
+        with self._reading() as connection:
+            return places.lines_of(connection, passage.document_id, passage.ordinal)
+
+    def cell_boxes(self, table: StoredTable) -> dict[tuple[int, int], tuple[int, Box]]:
+        """Page and rectangle (points, as shown) of the cells of a printed table, by 0-based row
+        and column; without those whose place is not known."""
+        with self._reading() as connection:
+            return places.cells_of(connection, table)
 
     def passages_of(self, document_ids: Sequence[int]) -> list[StoredPassage]:
         """Every passage of some documents, in reading order."""

@@ -23,6 +23,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import ReadError
 from corpus.reconciliation import Reconciliation, reconcile
+from index.priority import keep_back
 
 _log = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ def serve(descriptor: int) -> None:
     # finds next to none, and costs a tenth of the time.
     gc.set_threshold(200_000, 20, 20)
     connection = Connection(descriptor)
+    keep_back()
     with suppress(OSError):
         # Where memory runs out, Linux is to end this process rather than the one it reads for.
         Path("/proc/self/oom_score_adj").write_text("800")

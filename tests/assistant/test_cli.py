@@ -73,6 +73,17 @@ class TestAdd:
         (changed,) = json_lines(run("add", str(sample), "--json"))
         assert changed["status"] == "replaced"
 
+    def test_what_a_folder_holds_besides_is_said_apart_from_the_results(self, run, sample):
+        (sample.parent / "说明.exe").write_bytes(b"MZ")
+        result = run("add", str(sample.parent), "--json")
+        assert [line["document"] for line in json_lines(result)] == [ZHONGWEI]
+        assert "passed over" in result.stderr and "说明.exe" in result.stderr
+
+    def test_a_profile_that_is_not_settled_is_said(self, run, tmp_path):
+        path = tmp_path / "无名.md"
+        path.write_text("# 情况说明\n\n单位：万元\n\n项目\t预算数\n培训费\t1.2\n", "utf-8")
+        assert "uncertain: organisation, year" in run("add", str(path)).stderr
+
     def test_what_fails_is_named_and_the_rest_done(self, run, sample, tmp_path):
         empty = tmp_path / "空文件.md"
         empty.touch()

@@ -1,5 +1,6 @@
 """Where the library is looked for."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,13 @@ def test_reading_uses_every_core_unless_told(tmp_path):
     for wrong in ("0", "-1", "many"):
         with pytest.raises(LibraryError, match="BUDGET_QA_WORKERS"):
             Settings.from_environment({"BUDGET_QA_WORKERS": wrong}, tmp_path)
+
+
+def test_conversations_are_kept_unless_told(tmp_path):
+    assert Settings.from_environment({}, tmp_path).keep_conversations is None
+    named = "BUDGET_QA_KEEP_CONVERSATIONS"
+    assert Settings.from_environment({named: "30"}, tmp_path).keep_conversations == timedelta(30)
+    for wrong in ("0", "-1", "a month", "1.5", "1000000000000", "³"):
+        with pytest.raises(LibraryError, match=named):
+            Settings.from_environment({named: wrong}, tmp_path)
+    assert Settings(tmp_path).conversations_file.parent == tmp_path

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -19,6 +18,7 @@ from assistant.library_commands import COMMANDS
 from assistant.many_valued import ManyValued
 from assistant.terminal import EXISTING_FILE, NEW_FILE, open_library, print_json, say, settings_of
 from eval.benchmark_commands import benchmark
+from eval.commands import compare, evaluate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,61 +125,6 @@ def check(home: Path | None, text: str, as_json: bool) -> None:
                 click.echo(f"\t{line}")
 
 
-@main.command("eval", cls=ManyValued)
-@click.argument("question_set", metavar="QA.jsonl", type=EXISTING_FILE)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="报告存放目录 · Folder that keeps the report.",
-)
-@click.option(
-    "--documents",
-    multiple=True,
-    metavar="NAME...",
-    help="只问答案只在这些文件中的题 · Only questions answered from these documents.",
-)
-@click.option(
-    "--only-known",
-    is_flag=True,
-    help="只问答案在资料库中的题 · Only questions whose documents are in the library.",
-)
-@click.pass_obj
-def evaluate(
-    home: Path | None,
-    question_set: Path,
-    out: Path | None,
-    documents: tuple[str, ...],
-    only_known: bool,
-) -> None:
-    """按题库评分 · Score the product on a question set."""
-    from datetime import datetime
-
-    from assistant.making import make_assistant
-    from eval import question_sets, reports, running
-
-    try:
-        chosen = question_sets.load(question_set)
-    except question_sets.QuestionSetError as error:
-        raise click.ClickException(str(error)) from error
-    with open_library(home) as library:
-        held = tuple(document.name for document in library.documents())
-        if documents:
-            chosen = chosen.about(documents)
-        if only_known:
-            chosen = chosen.about(held)
-        ask = make_assistant(library, os.environ).ask
-        results = []
-        with click.progressbar(chosen.questions, label=chosen.name, file=sys.stderr) as progress:
-            for result in running.run(ask, progress, time.perf_counter):
-                results.append(result)
-    commit = reports.commit_of(Path(__file__).parent)
-    report = reports.Report(datetime.now().astimezone(), commit, chosen, held, tuple(results))
-    if out:
-        say(f"报告 report: {report.save(out)}")
-    click.echo(report.summary())
-    sys.exit(int(any(result.error for result in results)))
-
-
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址 · Address.")
 @click.option(
@@ -205,7 +150,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-for command in (*COMMANDS, benchmark):
+for command in (*COMMANDS, evaluate, compare, benchmark):
     main.add_command(command)
 
 

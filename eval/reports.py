@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import math
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from eval.question_sets import QuestionSet
+from eval.calibration import Reliability, reliability
+from eval.measures import interval, percentile, share
+from eval.question_sets import Question, QuestionSet
+from eval.retrieval import Retrieval
 from eval.running import Result
 from eval.scoring import Outcome
+from eval.setting import Setting
 
+# Raised whenever a stored run of before could not be compared with one of now.
+FORMAT = 2
 _NO_DOCUMENT = "(no document)"
+_DIGEST = 16
 
 
 @dataclass(frozen=True)
 class Report:
-    """The results of one run with what they depend on.
-
-    ``commit`` is the commit of the product, "" where it does not run from a repository;
-    ``documents`` are the documents the library held.
-    """
+    """The results of one run with what they depend on; ``retrieval`` is None where no search
+    was measured."""
 
     date: datetime
-    commit: str
+    setting: Setting
     question_set: QuestionSet
-    documents: tuple[str, ...]
     results: tuple[Result, ...]
+    retrieval: Retrieval | None = None
 
     @property
     def failures(self) -> tuple[Result, ...]:
@@ -43,11 +47,12 @@ class Report:
         """How many questions ended in each outcome."""
         return Counter(result.score.outcome for result in self.results)
 
-    def counts_by(self, keys: Callable[[Result], Iterable[str]]) -> dict[str, Counter[Outcome]]:
-        """The counts of each group; a result counts in every group that ``keys`` names."""
+    def counts_by(self, grouping: str) -> dict[str, Counter[Outcome]]:
+        """The counts of each group of a grouping (:data:`GROUPINGS`); a result counts in every
+        group it belongs to."""
         groups: dict[str, Counter[Outcome]] = {}
         for result in self.results:
-            for key in keys(result):
+            for key in GROUPINGS[grouping](result):
                 groups.setdefault(key, Counter())[result.score.outcome] += 1
         return groups
 
@@ -60,108 +65,102 @@ class Report:
             "max": max(seconds, default=0.0),
         }
 
+    def reliability(self) -> tuple[Reliability, ...]:
+        """How often answers that show a sign of doubt, or of none, are right."""
+        return reliability(self.results)
+
     def headline(self) -> str:
         """The run in one line, for people and for ``tail -n 1``."""
         counts, total = self.counts(), len(self.results)
         right, wrong = counts[Outcome.RIGHT], counts[Outcome.WRONG]
         return f"right {share(right, total)} wrong {share(wrong, total)} of {total}"
 
-    def to_json(self) -> dict:
-        """The report as a JSON-ready dictionary, with the outcome of every question by id."""
+    def to_json(self, words: bool = True) -> dict:
+        """The run as a JSON-ready dictionary, with the outcome of every question by id.
+
+        Without ``words`` it holds nothing of what was asked, said or published: a run over
+        documents that must not be passed on can be stored all the same.
+        """
+        total = len(self.results)
         return {
+            "format": FORMAT,
             "date": self.date.isoformat(timespec="seconds"),
-            "commit": self.commit,
+            **self.setting.to_json(),
             "question_set": {
                 "name": self.question_set.name,
                 "sha256": self.question_set.sha256,
-                "questions": len(self.results),
+                "questions": total,
             },
-            "documents": list(self.documents),
-            "counts": _counter_form(self.counts()),
+            "counts": counter_form(self.counts()),
+            "intervals": {
+                str(outcome): [round(end, 4) for end in interval(self.counts()[outcome], total)]
+                for outcome in (Outcome.RIGHT, Outcome.WRONG)
+            },
             "latency": {name: round(value, 4) for name, value in self.latency().items()},
             **{
                 f"by_{name}": {
-                    key: _counter_form(counts) for key, counts in self.counts_by(keys).items()
+                    key: counter_form(counts) for key, counts in self.counts_by(name).items()
                 }
-                for name, keys in _GROUPINGS.items()
+                for name in GROUPINGS
             },
-            "outcomes": {result.question.id: result.score.outcome for result in self.results},
-            "failures": [_failure_form(result) for result in self.failures],
+            "retrieval": self.retrieval.to_json() if self.retrieval else None,
+            "calibration": [each.to_json() for each in self.reliability()],
+            "answers": {result.question.id: _answer_form(result) for result in self.results},
+            "failures": [failure_form(result, words) for result in self.failures],
         }
-
-    def to_markdown(self) -> str:
-        """The report for human readers."""
-        latency = self.latency()
-        lines = [
-            f"# {self.question_set.name}: {self.headline()}",
-            "",
-            f"- date: {self.date.isoformat(timespec='seconds')}",
-            f"- commit: {self.commit or 'unknown'}",
-            f"- question set: {self.question_set.name}, sha256 {self.question_set.sha256[:12]}",
-            f"- library: {', '.join(self.documents) or 'empty'}",
-            f"- seconds an answer: p50 {latency['p50']:.3f}, p95 {latency['p95']:.3f}, "
-            f"longest {latency['max']:.3f}",
-        ]
-        for name, keys in _GROUPINGS.items():
-            lines += ["", f"## By {name}", "", *_count_table(name, self.counts_by(keys))]
-        lines += ["", "## Failures", ""]
-        if not self.failures:
-            lines.append("None.")
-        for result in self.failures:
-            lines += _failure_lines(result)
-        return "\n".join(lines) + "\n"
 
     def summary(self) -> str:
         """Counts by kind and the headline, for the terminal."""
         latency = self.latency()
+        found = []
+        if self.retrieval and self.retrieval.ranks:
+            at = ", ".join(f"@{k} {self.retrieval.recall(k):.2f}" for k in (1, 5, 10))
+            found = [f"passage found {at} of {len(self.retrieval.ranks)}"]
         return "\n".join(
             [
-                *_count_table("kind", self.counts_by(_GROUPINGS["kind"])),
+                *count_table("kind", self.counts_by("kind")),
+                *found,
                 f"p50 {latency['p50']:.3f} s, p95 {latency['p95']:.3f} s",
                 self.headline(),
             ]
         )
 
-    def save(self, folder: Path) -> Path:
-        """Write ``NAME.md`` and ``NAME.json`` into ``folder``; the path of the Markdown file.
+    def save(self, folder: Path, words: bool = True) -> Path:
+        """Write ``NAME.json``, ``NAME.md`` and ``NAME.html`` into ``folder``; the path of the
+        Markdown file.  ``words`` as in :meth:`to_json`.
 
         NAME tells date, commit and question set, so that runs lie side by side.
         """
+        from eval.report_html import to_html
+        from eval.report_markdown import to_markdown
+
         folder.mkdir(parents=True, exist_ok=True)
         name = "-".join(
             [
                 f"{self.date:%Y%m%dT%H%M%S}",
-                self.commit[:7] or "unknown",
+                self.setting.commit[:7] or "unknown",
                 Path(self.question_set.name).stem,
             ]
         )
-        form = json.dumps(self.to_json(), ensure_ascii=False, indent=1)
-        (folder / f"{name}.json").write_text(form + "\n", "utf-8")
+        form = self.to_json(words)
+        text = json.dumps(form, ensure_ascii=False, indent=1)
+        (folder / f"{name}.json").write_text(text + "\n", "utf-8")
+        (folder / f"{name}.html").write_text(to_html(form), "utf-8")
         markdown = folder / f"{name}.md"
-        markdown.write_text(self.to_markdown(), "utf-8")
+        markdown.write_text(to_markdown(form), "utf-8")
         return markdown
 
 
-_GROUPINGS: dict[str, Callable[[Result], Iterable[str]]] = {
+GROUPINGS: dict[str, Callable[[Result], Iterable[str]]] = {
     "kind": lambda result: [result.question.kind],
     "language": lambda result: [result.question.language],
     "document": lambda result: result.question.expect.documents or [_NO_DOCUMENT],
 }
 
 
-def percentile(values: Sequence[float], percent: int) -> float:
-    """The nearest-rank percentile: the smallest value that ``percent`` of all do not exceed.
-
-    0.0 where there are no values.
-    """
-    if not values:
-        return 0.0
-    return sorted(values)[max(math.ceil(len(values) * percent / 100) - 1, 0)]
-
-
-def share(part: int, whole: int) -> str:
-    """``part`` of ``whole`` with three decimals, "–" where there is nothing to share."""
-    return f"{part / whole:.3f}" if whole else "–"
+def asked_digest(question: Question) -> str:
+    """What tells whether two sets ask the same under an id and expect the same."""
+    return _digest(repr(question))
 
 
 def commit_of(folder: Path) -> str:
@@ -177,33 +176,59 @@ def commit_of(folder: Path) -> str:
     return done.stdout.strip()
 
 
-def _counter_form(counts: Counter[Outcome]) -> dict[str, int]:
-    return {outcome: counts[outcome] for outcome in reversed(Outcome) if counts[outcome]}
+def counter_form(counts: Counter[Outcome]) -> dict[str, int]:
+    """The outcomes that occur with how often, the best first."""
+    return {str(outcome): counts[outcome] for outcome in reversed(Outcome) if counts[outcome]}
 
 
-def _count_table(name: str, groups: dict[str, Counter[Outcome]]) -> list[str]:
+def count_table(name: str, groups: dict[str, dict[str, int]]) -> list[str]:
+    """The lines of a Markdown table of outcomes by group."""
     outcomes = list(reversed(Outcome))
     lines = [
         f"| {name} | {' | '.join(outcomes)} | all |",
         "|---|" + "---:|" * (len(outcomes) + 1),
     ]
     for key, counts in groups.items():
-        cells = [str(counts[outcome] or "") for outcome in outcomes]
-        lines.append(f"| {key} | {' | '.join(cells)} | {counts.total()} |")
+        cells = [str(counts.get(outcome) or "") for outcome in outcomes]
+        lines.append(f"| {cell(key)} | {' | '.join(cells)} | {sum(counts.values())} |")
     return lines
 
 
-def _failure_form(result: Result) -> dict:
-    expect, answer = result.question.expect, result.answer
+def cell(text: object) -> str:
+    """A text as it can stand in a cell of a Markdown table."""
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def _answer_form(result: Result) -> dict:
+    answer = result.answer
+    figure = answer.figures[0] if answer and answer.figures else None
+    stated = f"{figure.value} {figure.unit}" if figure else ""
     return {
+        "asked": asked_digest(result.question),
+        "outcome": str(result.score.outcome),
+        "status": str(answer.status) if answer else "error",
+        "said": _digest(answer.text) if answer else "",
+        "figure": _digest(stated) if stated else "",
+        "ms": round(1000 * result.seconds, 2),
+    }
+
+
+def failure_form(result: Result, words: bool = True) -> dict:
+    """A result that is not right, in full or without the words of documents and questions."""
+    expect, answer = result.question.expect, result.answer
+    form = {
         "id": result.question.id,
         "kind": result.question.kind,
+        "outcome": str(result.score.outcome),
+    }
+    if not words:
+        return form
+    return form | {
         "history": list(result.question.history),
         "question": result.question.question,
-        "outcome": result.score.outcome,
         "reason": result.score.reason,
         "expected": {
-            "status": expect.status,
+            "status": str(expect.status),
             "figures": [str(figure) for figure in expect.figures],
             "text": list(expect.text),
             "documents": list(expect.documents),
@@ -212,7 +237,7 @@ def _failure_form(result: Result) -> dict:
         "got": None
         if answer is None
         else {
-            "status": answer.status,
+            "status": str(answer.status),
             "figures": [f"{figure.value} {figure.unit}".strip() for figure in answer.figures],
             "text": answer.text,
             "citations": [
@@ -223,23 +248,5 @@ def _failure_form(result: Result) -> dict:
     }
 
 
-def _failure_lines(result: Result) -> list[str]:
-    form = _failure_form(result)
-    lines = [
-        f"### {form['id']}: {form['outcome']}",
-        "",
-        f"- question: {' → '.join([*form['history'], form['question']])}",
-        f"- why: {form['reason']}",
-        f"- expected: {_one_line(form['expected'])}",
-    ]
-    if form["got"] is not None:
-        lines.append(f"- got: {_one_line(form['got'])}")
-    return [*lines, ""]
-
-
-def _one_line(form: dict) -> str:
-    return "; ".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value}"
-        for key, value in form.items()
-        if value
-    ).replace("\n", " ⏎ ")
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST]

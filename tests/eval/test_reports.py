@@ -1,5 +1,6 @@
 import json
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -7,8 +8,12 @@ import pytest
 
 from assistant.answer import Answer, AnswerFigure, Citation, Status
 from eval.question_sets import Expectation, ExpectedFigure, Question, QuestionSet
-from eval.reports import Report, commit_of, percentile
+from eval.report_html import to_html
+from eval.report_markdown import to_markdown
+from eval.reports import Report, commit_of
+from eval.retrieval import Retrieval
 from eval.running import run
+from eval.setting import Setting
 
 DATE = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 
@@ -42,7 +47,11 @@ def report():
     ticks = iter(range(100))
     results = tuple(run(ask, questions, lambda: float(next(ticks))))
     return Report(
-        DATE, "a1b2c3d4e5", QuestionSet("set.jsonl", "0" * 64, questions), ("甲.md",), results
+        DATE,
+        Setting(version="1.2", commit="a1b2c3d4e5", documents=(("甲.md", "f" * 64),)),
+        QuestionSet("set.jsonl", "0" * 64, questions),
+        results,
+        Retrieval((("good", 2),)),
     )
 
 
@@ -83,9 +92,13 @@ def test_json_counts_by_kind_language_and_document(report):
     assert form["by_document"]["甲.md"] == {"right": 2, "wrong": 1, "declined": 1}
     assert form["by_document"]["(no document)"] == {"wrong": 1}
     assert form["latency"] == {"p50": 1.0, "p95": 1.0, "max": 1.0}
-    assert form["outcomes"]["bad"] == "wrong"
+    assert form["answers"]["bad"]["outcome"] == "wrong"
+    assert form["answers"]["bad"]["ms"] == 1000
     assert form["date"] == "2026-03-01T08:30:00+00:00"
-    assert form["commit"] == "a1b2c3d4e5"
+    assert (form["commit"], form["version"]) == ("a1b2c3d4e5", "1.2")
+    assert form["documents"] == [{"name": "甲.md", "sha256": "f" * 64}]
+    assert form["settings"]["language_model"] == ""
+    assert form["retrieval"]["recall"] == {"1": 0.0, "3": 1.0, "5": 1.0, "10": 1.0}
     assert form["question_set"] == {"name": "set.jsonl", "sha256": "0" * 64, "questions": 5}
 
 
@@ -98,30 +111,43 @@ def test_every_failure_is_explained_the_worst_first(report):
     assert bad["got"]["figures"] == ["5 万元"]
     assert bad["got"]["citations"] == [{"document": "甲.md", "page": None}]
     assert failures[2]["got"] is None
-    markdown = report.to_markdown()
+    markdown = to_markdown(report.to_json())
+    page = to_html(report.to_json())
     for told in ("bad: wrong", "先问的 → 问题bad", "ZeroDivisionError", "水费为5万元。"):
-        assert told in markdown
+        assert told in markdown and told in page
+
+
+def test_without_words_nothing_of_questions_and_answers_is_stored(report):
+    form = report.to_json(words=False)
+    stored = json.dumps(form, ensure_ascii=False) + to_markdown(form) + to_html(form)
+    assert "bad" in stored
+    for words in ("问题bad", "先问的", "水费", "5 万元"):
+        assert words not in stored
+
+
+def test_the_page_shows_hostile_words_and_runs_none(report):
+    question = replace(report.results[3].question, question="<img src=x onerror=alert(1)>")
+    hostile = replace(report.results[3], question=question)
+    set_ = QuestionSet("<script>.jsonl", "0" * 64, (question,))
+    page = to_html(Report(DATE, report.setting, set_, (hostile,)).to_json())
+    assert "<img" not in page and "<script" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
 
 
 def test_a_run_is_kept_under_its_date_commit_and_set(report, tmp_path):
     markdown = report.save(tmp_path / "runs")
     assert markdown.name == "20260301T083000-a1b2c3d-set.md"
-    assert markdown.read_text("utf-8") == report.to_markdown()
-    assert json.loads(markdown.with_suffix(".json").read_text("utf-8")) == report.to_json()
+    form = json.loads(markdown.with_suffix(".json").read_text("utf-8"))
+    assert form == report.to_json()
+    assert markdown.read_text("utf-8") == to_markdown(form)
+    assert markdown.with_suffix(".html").read_text("utf-8") == to_html(form)
 
 
 def test_a_run_without_questions_has_no_shares():
-    empty = Report(DATE, "", QuestionSet("set.jsonl", "", ()), (), ())
+    empty = Report(DATE, Setting(), QuestionSet("set.jsonl", "", ()), ())
     assert empty.headline() == "right – wrong – of 0"
-    assert "Failures\n\nNone." in empty.to_markdown()
-
-
-@pytest.mark.parametrize(
-    ("values", "percent", "expected"),
-    [([], 50, 0.0), ([3.0], 95, 3.0), ([4.0, 1.0, 3.0, 2.0], 50, 2.0), (range(1, 101), 95, 95)],
-)
-def test_percentiles_are_values_that_occurred(values, percent, expected):
-    assert percentile(values, percent) == expected
+    assert "Failures\n\nNone." in to_markdown(empty.to_json())
+    assert "right –" in to_html(empty.to_json())
 
 
 def test_the_commit_is_told_and_whether_files_differ(tmp_path):

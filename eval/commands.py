@@ -1,0 +1,119 @@
+"""The commands ``budget-qa eval`` and ``budget-qa compare``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from assistant.many_valued import ManyValued
+from assistant.terminal import EXISTING_FILE, open_library, print_json, say
+
+_RUN = click.Path(path_type=Path, exists=True)
+
+
+@click.command("eval", cls=ManyValued)
+@click.argument("question_set", metavar="QA.jsonl", type=EXISTING_FILE)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="报告存放目录 · Folder that keeps the report.",
+)
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="NAME...",
+    help="只问答案只在这些文件中的题 · Only questions answered from these documents.",
+)
+@click.option(
+    "--only-known",
+    is_flag=True,
+    help="只问答案在资料库中的题 · Only questions whose documents are in the library.",
+)
+@click.option(
+    "--warm",
+    is_flag=True,
+    help="先加载向量模型 · Load the embedding model first, as the chat page does.",
+)
+@click.pass_obj
+def evaluate(
+    home: Path | None,
+    question_set: Path,
+    out: Path | None,
+    documents: tuple[str, ...],
+    only_known: bool,
+    warm: bool,
+) -> None:
+    """按题库评分 · Score the product on a question set."""
+    from assistant.making import make_assistant
+    from eval import question_sets, running
+    from eval.benchmarks.machine import described_machine
+    from eval.reports import Report, commit_of
+    from eval.retrieval import library_search, measure
+    from eval.setting import Setting, documents_of, language_model_of, program_version
+
+    try:
+        chosen = question_sets.load(question_set)
+    except question_sets.QuestionSetError as error:
+        raise click.ClickException(str(error)) from error
+    machine = described_machine()
+    with open_library(home) as library:
+        held = library.documents()
+        if documents:
+            chosen = chosen.about(documents)
+        if only_known:
+            chosen = chosen.about([document.name for document in held])
+        ask = make_assistant(library, os.environ).ask
+        if warm:
+            from assistant.warming import warm_up
+
+            warm_up(library)
+        results = []
+        with click.progressbar(chosen.questions, label=chosen.name, file=sys.stderr) as progress:
+            for result in running.run(ask, progress, time.perf_counter):
+                results.append(result)
+        retrieval = measure(library_search(library), chosen.questions)
+        setting = Setting(
+            version=program_version(),
+            commit=commit_of(Path(__file__).parent),
+            documents=documents_of(held),
+            embedding_model=library.settings.embedding_model,
+            warm=library.semantic_ready,
+            language_model=language_model_of(os.environ),
+            machine=machine,
+        )
+    report = Report(datetime.now().astimezone(), setting, chosen, tuple(results), retrieval)
+    if out:
+        try:
+            say(f"报告 report: {report.save(out)}")
+        except OSError as error:
+            raise click.ClickException(f"--out: {error}") from error
+    click.echo(report.summary())
+    sys.exit(int(any(result.error for result in results)))
+
+
+@click.command()
+@click.argument("run_a", type=_RUN)
+@click.argument("run_b", type=_RUN)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON · Print JSON.")
+@click.option("--markdown", is_flag=True, help="输出 Markdown · Print Markdown.")
+def compare(run_a: Path, run_b: Path, as_json: bool, markdown: bool) -> None:
+    """比较两次评分 · Compare two stored runs of eval: what got better, what broke."""
+    from eval.comparing import Comparison, RunError, load_run
+
+    if as_json and markdown:
+        raise click.UsageError("--json 与 --markdown 只能选一 choose one of them")
+    try:
+        compared = Comparison(load_run(run_a), load_run(run_b))
+    except RunError as error:
+        raise click.ClickException(str(error)) from error
+    if not compared.common:
+        raise click.ClickException("两次评分没有相同的题 the two runs have no question in common")
+    if as_json:
+        print_json(compared.to_json())
+    else:
+        click.echo(compared.to_markdown() if markdown else compared.to_text())

@@ -1,0 +1,143 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assistant.cli import main
+from eval.comparing import Comparison, RunError, load_run
+from eval.reports import FORMAT
+
+
+def answer(outcome, said="x", ms=10.0, asked="same"):
+    return {"asked": asked, "outcome": outcome, "status": "answered", "said": said, "ms": ms}
+
+
+def run(answers, **more):
+    return {
+        "format": FORMAT,
+        "date": "2026-03-01T08:30:00+00:00",
+        "system": "budget-qa",
+        "commit": "a" * 40,
+        "documents": [],
+        "settings": {},
+        "question_set": {"name": "set.jsonl", "sha256": "0" * 64, "questions": len(answers)},
+        "answers": answers,
+        **more,
+    }
+
+
+BEFORE = run(
+    {
+        "fixed": answer("wrong"),
+        "broken": answer("right"),
+        "shifted": answer("declined"),
+        "reworded": answer("right", "x"),
+        "same": answer("right"),
+        "gone": answer("right"),
+        "changed": answer("right", asked="one way"),
+    }
+)
+AFTER = run(
+    {
+        "fixed": answer("right", ms=5.0),
+        "broken": answer("wrong", ms=5.0),
+        "shifted": answer("wrong", ms=5.0),
+        "reworded": answer("right", "y", ms=5.0),
+        "same": answer("right", ms=5.0),
+        "changed": answer("wrong", asked="another way"),
+        "new": answer("right"),
+    }
+)
+
+
+def test_each_question_is_told_by_what_became_of_it():
+    compared = Comparison(BEFORE, AFTER)
+    changes = {name: [e["id"] for e in found] for name, found in compared.changes().items()}
+    assert changes == {
+        "better": ["fixed"],
+        "broke": ["broken"],
+        "otherwise_wrong": ["shifted"],
+        "other_words": ["reworded"],
+    }
+    assert compared.only() == {
+        "only_a": ["gone"],
+        "only_b": ["new"],
+        "asked_differently": ["changed"],
+    }
+
+
+def test_chance_is_told_from_change():
+    noise = Comparison(BEFORE, AFTER)
+    assert noise.test("right") == {"a": 3, "b": 3, "p": 1.0}
+    worse = Comparison(
+        run({str(i): answer("right") for i in range(8)}),
+        run({str(i): answer("wrong") for i in range(8)}),
+    )
+    assert worse.test("wrong") == {"a": 0, "b": 8, "p": 0.00781}
+    assert noise.speed() == {
+        "a_p50_ms": 10.0,
+        "b_p50_ms": 5.0,
+        "faster": 5,
+        "slower": 0,
+        "p": 0.0625,
+    }
+
+
+def stored(path, form):
+    path.write_text(json.dumps(form), "utf-8")
+    return str(path)
+
+
+def test_the_command_speaks_text_markdown_and_json(tmp_path):
+    paths = stored(tmp_path / "a.json", BEFORE), stored(tmp_path / "b.json", AFTER)
+
+    def said(*options):
+        done = CliRunner().invoke(main, ["compare", *paths, *options])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert said().splitlines()[-1] == "1 better, 1 broke of 5 (p 1)"
+    assert "  broken: right -> wrong" in said()
+    assert "## Broke: 1\n\n- broken: right → wrong" in said("--markdown")
+    form = json.loads(said("--json"))
+    assert form["changes"]["broke"] == [{"id": "broken", "was": "right", "now": "wrong"}]
+    assert form["same_set"] is True
+
+
+def test_differing_documents_are_said():
+    other = run(AFTER["answers"], documents=[{"name": "乙.md", "sha256": ""}])
+    assert "the documents of the two runs differ" in Comparison(BEFORE, other).to_text()
+
+
+def test_a_run_may_be_named_by_its_report_or_folder(tmp_path):
+    stored(tmp_path / "a.json", BEFORE)
+    assert load_run(tmp_path / "a.md") == load_run(tmp_path) == BEFORE
+    stored(tmp_path / "b.json", BEFORE)
+    with pytest.raises(RunError, match="holds 2 runs"):
+        load_run(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        ("{", "no JSON"),
+        ("[]", "is no run"),
+        ('{"format": 1}', "is no run"),
+        (json.dumps({"format": FORMAT, "answers": {}}), "lacks commit, date"),
+    ],
+)
+def test_what_is_no_run_is_named(tmp_path, content, cause):
+    path = Path(tmp_path / "bad.json")
+    path.write_text(content, "utf-8")
+    with pytest.raises(RunError, match=cause) as raised:
+        load_run(path)
+    assert str(path) in str(raised.value)
+
+
+def test_runs_of_other_questions_are_refused(tmp_path):
+    a = stored(tmp_path / "a.json", run({"x": answer("right")}))
+    b = stored(tmp_path / "b.json", run({"y": answer("right")}))
+    done = CliRunner().invoke(main, ["compare", a, b])
+    assert done.exit_code == 1
+    assert "no question in common" in done.output

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import Connection, insert
 
 from corpus.document import Document
-from index import schema, tables
+from index import figure_columns, schema, tables
 from index.documents import stored_documents
 from index.figure_rows import (
     SELECT_CELLS,
@@ -65,6 +65,11 @@ class FigureStore:
         ]
         if rows:
             connection.execute(insert(schema.figures), rows)
+        titles = {
+            table_id: table.title
+            for table_id, table in zip(table_ids, document.tables, strict=True)
+        }
+        figure_columns.write(connection, document_id, rows, titles)
 
     def of_documents(
         self, connection: Connection, document_ids: Sequence[int]

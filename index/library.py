@@ -275,6 +275,24 @@ class Library:
 
         return FigureSearch()
 
+    def find_figures(self, query: FigureQuery, offset: int = 0, limit: int = 50) -> FigurePage:
+        """The figures that ``query`` asks for, from ``offset`` on, with how many there are."""
+        with self.view(), self._reading() as connection:
+            return self._figure_search.page(connection, self.state(), query, offset, limit)
+
+    def each_found(self, query: FigureQuery) -> Iterator[StoredFigure]:
+        """Every figure that ``query`` asks for, in its order; the library may change meanwhile."""
+        with self._database.read() as connection:
+            state = documents.state(connection)
+            yield from self._figure_search.each(connection, state, query)
+
+    @cached_property
+    def _figure_search(self) -> FigureSearch:
+        # Imported here: a question needs none of it.
+        from index.figure_search import FigureSearch
+
+        return FigureSearch()
+
     def tables(self, document: str) -> list[StoredTable]:
         """The tables of a document in the order of the print.  Raises UnknownDocument."""
         with self.view(), self._reading() as connection:

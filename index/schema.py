@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 # Raised whenever stored data would be read differently: a changed column, tokeniser or chunk.
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -72,6 +72,8 @@ documents = Table(
     Column("tables", Integer, nullable=False),
     Column("figures", Integer, nullable=False),
     Column("passages", Integer, nullable=False),
+    # How many disagreements the self-check found; null where it failed.
+    Column("findings", Integer),
     Column("added", String(40), nullable=False),
     sqlite_autoincrement=True,
 )
@@ -88,6 +90,21 @@ readings = Table(
         primary_key=True,
     ),
     Column("content", LargeBinary, nullable=False),
+)
+
+# Where the text and the cells of a paged document stand on its pages, for marking them: compressed
+# JSON, see :mod:`index.places`.  Read for one piece of evidence at a time.
+places = Table(
+    "places",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("lines", LargeBinary, nullable=False),
+    Column("cells", LargeBinary, nullable=False),
 )
 
 # The self-check of a document when it was read, in a table of its own: it is read when asked
@@ -199,6 +216,22 @@ Index(
     "ix_figures_passage_id",
     figures.c.passage_id,
     sqlite_where=figures.c.passage_id.is_not(None),
+)
+
+# What the figures of a document are searched by, packed: :mod:`index.figure_columns` says how.
+figure_columns = Table(
+    "figure_columns",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("first", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
+    Column("labels", LargeBinary, nullable=False),
+    Column("columns", LargeBinary, nullable=False),
 )
 
 # ``vector`` is little-endian float32, of unit length.

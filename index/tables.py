@@ -62,6 +62,16 @@ def heads(connection: Connection, document_id: int) -> dict[int, TableHead]:
     return {row.id: TableHead(row.title, row.context, path_from_json(row.section)) for row in rows}
 
 
+def heads_of(connection: Connection, table_ids: Iterable[int]) -> dict[int, TableHead]:
+    """Title, context and section of some tables (a few hundred at most), by key."""
+    rows = connection.execute(
+        select(_TABLE.c.id, _TABLE.c.title, _TABLE.c.context, _TABLE.c.section).where(
+            _TABLE.c.id.in_(set(table_ids))
+        )
+    )
+    return {row.id: TableHead(row.title, row.context, path_from_json(row.section)) for row in rows}
+
+
 def of_document(connection: Connection, document_id: int) -> list[StoredTable]:
     """The tables of a document in the order of the print."""
     rows = connection.execute(

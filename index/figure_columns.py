@@ -1,0 +1,177 @@
+"""What figures are searched by, document by document: packed columns beside the figure store.
+
+Searching a million figures by any part of their names takes longer in the rows of the store
+than in a few arrays in memory.  So each document keeps, in one row written with it, what its
+figures are searched by: the search form of every distinct header path, code and table title
+once, and a few bytes a figure.  The figures themselves are read from the store.
+
+No pickle: a library someone hands on must not be able to run code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal, localcontext
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, func, insert, select
+
+from corpus.document import CellState
+from corpus.text import name_of, normalise
+from index import schema
+
+if TYPE_CHECKING:
+    import numpy
+
+# Amounts are kept in ten-thousandths of a yuan, rounded down: 0.01万元 printed to eight places.
+SCALE = 10_000
+# Beyond it amounts are kept as the limit and marked inexact.
+LIMIT = 2**62
+
+STATES = tuple(CellState)
+STATE_BITS = 0b11
+SENTENCE, DOUBTFUL, MONEY, INEXACT = 0b100, 0b1000, 0b1_0000, 0b10_0000
+# Between the steps of a path, so that no word is found across two of them.
+STEP = "\n"
+
+_TABLE = schema.figure_columns
+# The arrays in the order they are packed in, little-endian, with their types for Python's array
+# (adding needs no numpy) and for numpy.
+_ARRAYS = (
+    ("table", "i", "<i4"),
+    ("row", "i", "<i4"),
+    ("column", "i", "<i4"),
+    ("code", "i", "<i4"),
+    ("flags", "B", "u1"),
+    ("amount", "q", "<i8"),
+)
+_YEAR_BEFORE = re.compile(r"^20\d\d\s*年?度?\s*")
+
+
+@dataclass(frozen=True)
+class DocumentColumns:
+    """The columns of one document.
+
+    ``first`` is the key of its first figure; its other figures follow without a gap, in the
+    order of the arrays.  ``labels`` are search forms; ``tables`` holds (key, title label,
+    name) of each table, of which the first stands for running text and has the key 0.
+    ``arrays`` holds per figure: ``table`` (place in ``tables``), ``row``, ``column`` and
+    ``code`` (places in ``labels``), ``flags`` and ``amount`` (int64, ten-thousandths of a
+    yuan, rounded down; 0 where ``flags`` lack MONEY).
+    """
+
+    document_id: int
+    first: int
+    labels: tuple[str, ...]
+    tables: tuple[tuple[int, int, str], ...]
+    arrays: dict[str, numpy.ndarray]
+
+
+def search_form(steps: Iterable[str]) -> str:
+    """A path in the form it is searched in."""
+    return STEP.join(normalise(step) for step in steps)
+
+
+def table_name(title: str) -> str:
+    """A title without numbering and year, which like tables of several documents share."""
+    return _YEAR_BEFORE.sub("", name_of(title)).strip()
+
+
+def scaled(amount: Decimal) -> tuple[int, bool]:
+    """An amount in yuan as stored: ten-thousandths rounded down, and whether that is exact."""
+    with localcontext() as context:
+        context.prec = 60
+        whole = (amount * SCALE).to_integral_value(ROUND_FLOOR)
+        if abs(whole) >= LIMIT:
+            return (LIMIT if whole > 0 else -LIMIT), False
+        return int(whole), whole == amount * SCALE
+
+
+def write(
+    connection: Connection, document_id: int, rows: Sequence[dict], titles: dict[int, str]
+) -> None:
+    """Store the columns of a document whose figures, ``rows`` of the figure store, were just
+    written in this transaction; ``titles`` are its tables' titles by key."""
+    keys = schema.figures.c
+    first, last = connection.execute(
+        select(func.min(keys.id), func.max(keys.id)).where(keys.document_id == document_id)
+    ).one()
+    if rows and last - first + 1 != len(rows):
+        # The store gives keys in a row to what one transaction writes.
+        raise AssertionError(f"keys {first}..{last} for {len(rows)} figures")
+    labels: dict[str, int] = {"": 0}
+    forms: dict[str, int] = {}
+
+    def label(form: str) -> int:
+        return labels.setdefault(form, len(labels))
+
+    def path(text: str) -> int:
+        # The cells of a row share its path.
+        if text not in forms:
+            forms[text] = label(search_form(json.loads(text)))
+        return forms[text]
+
+    tables = [(0, 0, "")]
+    places = {None: 0}
+    for key, title in titles.items():
+        places[key] = len(tables)
+        tables.append((key, label(search_form([title])), table_name(title)))
+    columns: dict[str, list[int]] = {name: [] for name, _, _ in _ARRAYS}
+    for row in rows:
+        columns["table"].append(places[row["table_id"]])
+        columns["row"].append(path(row["row_path"]))
+        basis = row["basis"]
+        columns["column"].append(label(search_form([basis])) if basis else path(row["column_path"]))
+        columns["code"].append(label(normalise(row["code"])))
+        flags = STATES.index(CellState(row["state"]))
+        flags |= SENTENCE if row["source"] == "sentence" else 0
+        flags |= DOUBTFUL if row["doubtful"] else 0
+        amount = 0
+        if row["amount_yuan"] is not None:
+            amount, exact = scaled(Decimal(row["amount_yuan"]))
+            flags |= MONEY if exact else MONEY | INEXACT
+        columns["flags"].append(flags)
+        columns["amount"].append(amount)
+    packed = b"".join(_packed(kind, columns[name]) for name, kind, _ in _ARRAYS)
+    head = json.dumps([list(labels), tables], ensure_ascii=False, separators=(",", ":"))
+    connection.execute(
+        insert(_TABLE).values(
+            document_id=document_id,
+            first=first or 0,
+            figures=len(rows),
+            labels=zlib.compress(head.encode("utf-8", "surrogatepass"), 1),
+            columns=zlib.compress(packed, 1),
+        )
+    )
+
+
+def document_ids(connection: Connection) -> list[int]:
+    """The documents that have columns."""
+    return list(connection.scalars(select(_TABLE.c.document_id)))
+
+
+def of_document(connection: Connection, document_id: int) -> DocumentColumns:
+    """The columns of a document."""
+    import numpy
+
+    row = connection.execute(select(_TABLE).where(_TABLE.c.document_id == document_id)).one()
+    labels, tables = json.loads(zlib.decompress(row.labels).decode("utf-8", "surrogatepass"))
+    packed = zlib.decompress(row.columns)
+    arrays, start = {}, 0
+    for name, _, kind in _ARRAYS:
+        arrays[name] = numpy.frombuffer(packed, dtype=kind, count=row.figures, offset=start)
+        start += arrays[name].nbytes
+    return DocumentColumns(document_id, row.first, tuple(labels), tuple(map(tuple, tables)), arrays)
+
+
+def _packed(kind: str, values: list[int]) -> bytes:
+    packed = array(kind, values)
+    if sys.byteorder == "big":
+        packed.byteswap()
+    return packed.tobytes()

@@ -1,0 +1,323 @@
+"""Finding figures among all documents by words, place, code and amount.
+
+Usage::
+
+    page = library.find_figures(FigureQuery(words=("公务接待费",), years=(2026,)))
+    page.total, [figure.printed for figure in page.figures]
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+import numpy
+from sqlalchemy import Connection, select
+
+from corpus.document import CellState
+from corpus.text import normalise
+from index import schema
+from index.documents import stored_documents
+from index.figure_columns import MONEY
+from index.figure_index import FigureIndex, FigureIndexes, RowFilter
+from index.figure_rows import (
+    SELECT_CELLS,
+    SELECT_STATEMENTS,
+    figures_of_cells,
+    figures_of_statements,
+)
+from index.records import StoredFigure
+from index.tables import heads_of
+
+# The most a facet lists; how many values there are is said beside.
+_MOST_VALUES = 200
+_BATCH = 500
+
+
+class Order(StrEnum):
+    """What figures are sorted by: documents by name and then as printed, or amount, organisation
+    or year, and then as in the first."""
+
+    DOCUMENT = "document"
+    AMOUNT = "amount"
+    ORGANISATION = "organisation"
+    YEAR = "year"
+
+
+@dataclass(frozen=True)
+class FigureQuery:
+    """What figures to find; what is left empty is not asked for, several values of a field mean
+    any of them.
+
+    Each of ``words`` must stand in the row path, the column path (of a stated figure: what it
+    is stated against), the title of the table, the code or the organisation: in any part of a
+    name, as :func:`corpus.text.normalise` compares.  ``tables`` are names as
+    :func:`index.figure_columns.table_name` gives them ("" is running text), ``table_id`` is one
+    table, ``code`` the beginning of a subject code, ``source`` "table" or "sentence".
+    ``least`` and ``most`` are yuan, both included; with either, only money is found.
+    """
+
+    words: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    years: tuple[int | None, ...] = ()
+    kinds: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    table_id: int | None = None
+    code: str = ""
+    source: str = ""
+    states: tuple[CellState, ...] = (CellState.NUMBER,)
+    doubtful: bool = False
+    least: Decimal | None = None
+    most: Decimal | None = None
+    order: Order = Order.DOCUMENT
+    descending: bool = False
+
+    def of_rows(self) -> RowFilter:
+        """The part of the query that looks at the figures themselves."""
+        words = tuple(dict.fromkeys(filter(None, map(normalise, self.words))))
+        return RowFilter(
+            words,
+            normalise(self.code),
+            self.source,
+            self.states,
+            self.doubtful,
+            self.least,
+            self.most,
+        )
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The values of one field among the figures found if this field were not asked for, as
+    (value, figures), the most frequent first; ``distinct`` is how many there are, of which only
+    the first are listed."""
+
+    values: tuple[tuple[str | int | None, int], ...]
+    distinct: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the figures found could be narrowed down by."""
+
+    organisations: Facet
+    years: Facet
+    kinds: Facet
+    tables: Facet
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """A page of the figures found: ``total`` are found, ``documents`` documents hold them, and
+    ``figures`` are those from ``offset`` on."""
+
+    figures: tuple[StoredFigure, ...]
+    total: int
+    documents: int
+    offset: int
+    facets: Facets
+
+
+class FigureSearch:
+    """Searches the figures of a library; every call works in the caller's transaction."""
+
+    def __init__(self):
+        self._indexes = FigureIndexes()
+
+    def page(
+        self,
+        connection: Connection,
+        state: Hashable,
+        query: FigureQuery,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> FigurePage:
+        """The figures of a query from ``offset`` on, ``limit`` of them.
+
+        ``state`` is that of the documents as the connection sees them.
+        """
+        index = self._indexes.of(connection, state)
+        passes = index.matching(query.of_rows(), lambda keys: _amounts(connection, keys))
+        counts = numpy.bincount(index.table[passes], minlength=len(index.table_names))
+        sieve = _Sieve(index, query)
+        counted = numpy.where(sieve.tables(), counts, 0)
+        total = int(counted.sum())
+        positions = _ordered(index, query, passes & sieve.figures(), offset, offset + limit)
+        keys = index.keys(positions)
+        documents = len(numpy.unique(index.document_of_table[counted > 0]))
+        return FigurePage(
+            tuple(_figures(connection, keys)),
+            total,
+            documents,
+            offset,
+            sieve.facets(counts),
+        )
+
+    def each(
+        self, connection: Connection, state: Hashable, query: FigureQuery
+    ) -> Iterator[StoredFigure]:
+        """Every figure of a query in its order, read a few hundred at a time."""
+        index = self._indexes.of(connection, state)
+        passes = index.matching(query.of_rows(), lambda keys: _amounts(connection, keys))
+        positions = _ordered(index, query, passes & _Sieve(index, query).figures(), 0, len(index))
+        for start in range(0, len(positions), _BATCH):
+            yield from _figures(connection, index.keys(positions[start : start + _BATCH]))
+
+
+class _Sieve:
+    """The filters that hold for whole documents and tables."""
+
+    def __init__(self, index: FigureIndex, query: FigureQuery):
+        self._index = index
+        documents = index.documents
+        self._by_field = {
+            "organisations": _among(query.organisations, [d.organisation for d in documents]),
+            "years": _among(query.years, [d.year for d in documents]),
+            "kinds": _among(query.kinds, [d.kind for d in documents]),
+            "documents": _among(query.documents, [d.name for d in documents]),
+        }
+        self._table_fits = _among(query.tables, index.table_names)
+        if query.table_id is not None:
+            one = index.table_keys == query.table_id
+            self._table_fits = one if self._table_fits is None else self._table_fits & one
+
+    def tables(self, without: str = "") -> numpy.ndarray:
+        """Which tables pass, the filter of one field left out."""
+        index = self._index
+        fits = numpy.ones(len(index.table_names), dtype=bool)
+        for field, documents in self._by_field.items():
+            if field != without and documents is not None:
+                fits &= documents[index.document_of_table]
+        if without != "tables" and self._table_fits is not None:
+            fits &= self._table_fits
+        return fits
+
+    def figures(self) -> numpy.ndarray:
+        """Which figures stand in tables that pass."""
+        fits = self.tables()
+        return numpy.True_ if fits.all() else fits[self._index.table]
+
+    def facets(self, counts: numpy.ndarray) -> Facets:
+        """The facets, from how many figures of each table pass the filters on figures."""
+        index = self._index
+
+        def of_documents(field: str, values: Sequence) -> Facet:
+            kept = numpy.where(self.tables(without=field), counts, 0)
+            each = numpy.bincount(
+                index.document_of_table, weights=kept, minlength=len(index.documents)
+            )
+            return _facet(zip(values, each.astype(int).tolist(), strict=True))
+
+        documents = index.documents
+        kept = numpy.where(self.tables(without="tables"), counts, 0)
+        return Facets(
+            of_documents("organisations", [d.organisation for d in documents]),
+            of_documents("years", [d.year for d in documents]),
+            of_documents("kinds", [d.kind for d in documents]),
+            _facet(zip(index.table_names, kept.tolist(), strict=True)),
+        )
+
+
+def _among(wanted: Sequence, held: Sequence) -> numpy.ndarray | None:
+    if not wanted:
+        return None
+    values = set(wanted)
+    return numpy.array([value in values for value in held], dtype=bool)
+
+
+def _facet(pairs) -> Facet:
+    counts: Counter = Counter()
+    for value, count in pairs:
+        if count:
+            counts[value] += count
+    listed = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return Facet(tuple(listed[:_MOST_VALUES]), len(listed))
+
+
+def _ordered(
+    index: FigureIndex, query: FigureQuery, passes: numpy.ndarray, start: int, end: int
+) -> numpy.ndarray:
+    """The positions of the figures that pass, from ``start`` to ``end`` in the query's order."""
+    found = numpy.flatnonzero(passes)
+    if query.order is Order.AMOUNT:
+        return _by_amount(index, found, query.descending, end)[start:end]
+    documents = range(len(index.documents))
+    if query.order is Order.DOCUMENT:
+        if not query.descending:
+            return found[start:end]
+        documents = reversed(documents)
+    else:
+        field = str(query.order)
+        # Without a value last, whichever way.
+        valued = [d for d in documents if getattr(index.documents[d], field)]
+        rest = [d for d in documents if not getattr(index.documents[d], field)]
+        valued.sort(key=lambda d: getattr(index.documents[d], field), reverse=query.descending)
+        documents = valued + rest
+    edges = numpy.searchsorted(found, index.starts)
+    parts, passed = [found[:0]], 0
+    for document in documents:
+        part = found[edges[document] : edges[document + 1]]
+        if passed >= end:
+            break
+        parts.append(part[max(0, start - passed) : end - passed])
+        passed += len(part)
+    return numpy.concatenate(parts)
+
+
+def _by_amount(
+    index: FigureIndex, found: numpy.ndarray, descending: bool, end: int
+) -> numpy.ndarray:
+    """The first ``end`` of the figures found by amount, equal ones as printed, and what is no
+    money last."""
+    money = index.flags[found] & MONEY != 0
+    priced, rest = found[money], found[~money]
+    amounts = index.amount[priced]
+    if descending:
+        amounts = -amounts
+    if end < len(priced) // 2:
+        # All that could be among the first, ties included.
+        limit = numpy.partition(amounts, end)[end]
+        chosen = amounts <= limit
+        priced, amounts = priced[chosen], amounts[chosen]
+    ordered = priced[numpy.argsort(amounts, kind="stable")]
+    return ordered if len(ordered) >= end else numpy.concatenate([ordered, rest])
+
+
+_F = schema.figures.c
+_PLACED_CELLS = SELECT_CELLS.add_columns(_F.document_id)
+_PLACED_STATEMENTS = SELECT_STATEMENTS.add_columns(_F.document_id)
+_TABLE_ID = [column.name for column in SELECT_CELLS.selected_columns].index("table_id")
+
+
+def _figures(connection: Connection, keys: Sequence[int]) -> list[StoredFigure]:
+    """The figures of some keys, in their order."""
+    if not keys:
+        return []
+    cells = connection.execute(_PLACED_CELLS.where(_F.id.in_(keys))).all()
+    statements = connection.execute(_PLACED_STATEMENTS.where(_F.id.in_(keys))).all()
+    heads = heads_of(connection, {row[_TABLE_ID] for row in cells})
+    owners = {row[-1] for row in (*cells, *statements)}
+    made: dict[int, StoredFigure] = {}
+    for document in stored_documents(connection, sorted(owners)):
+        own_cells = [row[:-1] for row in cells if row[-1] == document.id]
+        own_statements = [row[:-1] for row in statements if row[-1] == document.id]
+        for figure in (
+            *figures_of_cells(document, heads, own_cells),
+            *figures_of_statements(document, own_statements),
+        ):
+            made[figure.id] = figure
+    return [made[key] for key in keys]
+
+
+def _amounts(connection: Connection, keys: Sequence[int]) -> list[Decimal | None]:
+    """The exact amounts in yuan of some figures, in the order of the keys."""
+    told: dict[int, str | None] = {}
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        rows = connection.execute(select(_F.id, _F.amount_yuan).where(_F.id.in_(batch)))
+        told.update((row.id, row.amount_yuan) for row in rows)
+    return [None if told[key] is None else Decimal(told[key]) for key in keys]

@@ -32,7 +32,8 @@ def document_form(document: StoredDocument, checked: Reconciliation | None = Non
     ``reconciliation`` is null where the document was not checked.
     """
     form = asdict(document)
-    del form["id"]
+    # The self-check has them one by one.
+    del form["id"], form["findings"]
     reconciliation = None if checked is None else reconciliation_form(checked)
     return {"document": form.pop("name"), **form, "reconciliation": reconciliation}
 

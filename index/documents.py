@@ -27,12 +27,12 @@ def stored_documents(
     """All documents by name, or those of some keys in the order given (the missing left out)."""
     if document_ids is None:
         rows = connection.execute(select(_TABLE).order_by(_TABLE.c.name))
-        return [_stored(row) for row in rows]
+        return [stored(row) for row in rows]
     found = {}
     for start in range(0, len(document_ids), _BATCH):
         batch = document_ids[start : start + _BATCH]
         for row in connection.execute(select(_TABLE).where(_TABLE.c.id.in_(batch))):
-            found[row.id] = _stored(row)
+            found[row.id] = stored(row)
     return [found[key] for key in dict.fromkeys(document_ids) if key in found]
 
 
@@ -55,13 +55,13 @@ def file_name(name: str) -> str:
 def by_name(connection: Connection, name: str) -> StoredDocument | None:
     """The document added under a file name."""
     row = connection.execute(select(_TABLE).where(_TABLE.c.name == file_name(name))).first()
-    return _stored(row) if row else None
+    return stored(row) if row else None
 
 
 def by_content(connection: Connection, sha256: str) -> StoredDocument | None:
     """The document with given bytes, under whatever name."""
     row = connection.execute(select(_TABLE).where(_TABLE.c.sha256 == sha256)).first()
-    return _stored(row) if row else None
+    return stored(row) if row else None
 
 
 def near_names(connection: Connection, name: str, limit: int = 5) -> list[str]:
@@ -83,10 +83,12 @@ def write(
     added: str,
     correction: Correction,
     reading: str,
+    findings: int | None = None,
 ) -> int:
     """Store a document's own row and return its key.
 
-    ``correction`` is what the user set of the profile, ``reading`` the code that read it.
+    ``correction`` is what the user set of the profile, ``reading`` the code that read it,
+    ``findings`` how many disagreements its self-check found (None if that failed).
     """
     profile = document.profile
     values = {
@@ -105,6 +107,7 @@ def write(
         "tables": len(document.tables),
         "figures": sum(len(table.cells) for table in document.tables) + len(document.statements),
         "passages": passages,
+        "findings": findings,
         "added": added,
     }
     return connection.execute(insert(_TABLE).values(values)).inserted_primary_key[0]
@@ -114,7 +117,7 @@ def delete_document(connection: Connection, document_id: int) -> None:
     """Delete a document with its tables, figures and passages (not the texts they shared)."""
     # Children first and by the indexed key: cascades would go row by row.
     owned = (schema.figures, schema.passages, schema.tables)
-    for table in (*owned, schema.reconciliations, schema.readings):
+    for table in (*owned, schema.reconciliations, schema.readings, schema.places):
         connection.execute(delete(table).where(table.c.document_id == document_id))
     connection.execute(delete(_TABLE).where(_TABLE.c.id == document_id))
 
@@ -127,7 +130,8 @@ def reading_of(connection: Connection, document_id: int) -> tuple[str, Correctio
     return None if row is None else (row.reading, Correction.from_json(row.corrected))
 
 
-def _stored(row) -> StoredDocument:
+def stored(row) -> StoredDocument:
+    """A row of the table of documents as the library hands it out."""
     return StoredDocument(
         id=row.id,
         name=row.name,
@@ -143,6 +147,7 @@ def _stored(row) -> StoredDocument:
         figures=row.figures,
         passages=row.passages,
         added=row.added,
+        findings=row.findings,
         uncertain=tuple(json.loads(row.uncertain)),
         corrected=tuple(json.loads(row.corrected)),
     )

@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from corpus.code_version import code_version
 from corpus.document import Document
 from corpus.reconciliation import Reconciliation
-from index import documents, passage_store, readings, reconciliations, tables, texts
+from index import documents, passage_store, places, readings, reconciliations, tables, texts
 from index.corrections import Correction, corrected
 from index.database import Database
 from index.documents import file_name
@@ -254,10 +254,18 @@ class Ingest:
         text_ids = texts.write_texts(connection, self._database.keywords, prepared.contents)
         if self._embedder:
             texts.write_vectors(connection, self._embedder.key, text_ids, vectors)
+        check = prepared.reconciliation
         document_id = documents.write(
-            connection, document, len(cut), prepared.added, prepared.correction, prepared.code
+            connection,
+            document,
+            len(cut),
+            prepared.added,
+            prepared.correction,
+            prepared.code,
+            None if check is None else len(check.findings),
         )
         readings.write(connection, document_id, document)
+        places.write(connection, document_id, document, cut)
         table_ids = tables.write(connection, document_id, document.tables)
         passage_ids = passage_store.write(
             connection, document_id, cut, prepared.contents, table_ids, text_ids
@@ -267,8 +275,8 @@ class Ingest:
             for index in chunk_of_statements(document, cut)
         ]
         self._figures.write(connection, document_id, document, table_ids, holders)
-        if prepared.reconciliation is not None:
-            reconciliations.write(connection, document_id, prepared.reconciliation)
+        if check is not None:
+            reconciliations.write(connection, document_id, check)
 
     def _complete_vectors(self, path: str, stored: StoredDocument, report: Report) -> None:
         """Embed what was added without vectors, or with another model's."""

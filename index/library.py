@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
     from corpus.printed_lines import Box, PrintedLine
     from corpus.reconciliation import Reconciliation
+    from index.document_list import ListPage, ListQuery
     from index.figure_search import FigurePage, FigureQuery, FigureSearch
     from index.ingest import Ingest, Report
     from index.sources import File, OnPassedOver
@@ -221,6 +222,19 @@ class Library:
         with self._reading() as connection:
             return documents.stored_documents(connection)
 
+    def listed_documents(self, query: ListQuery) -> ListPage:
+        """One page of the list of documents: those that ``query`` asks for, in its order."""
+        # No question needs it.
+        from index import document_list
+
+        with self._reading() as connection:
+            return document_list.page(connection, query)
+
+    def document_of(self, document_id: int) -> StoredDocument | None:
+        """The document of a key, None if it was replaced, corrected or removed."""
+        with self._reading() as connection:
+            return next(iter(documents.stored_documents(connection, [document_id])), None)
+
     def document(self, name: str) -> StoredDocument:
         """The document of a file name.  Raises UnknownDocument, which names those near it."""
         with self._reading() as connection:
@@ -256,24 +270,6 @@ class Library:
         """Every figure of some documents; those not there any more give none."""
         with self._reading() as connection:
             return self._figures.of_documents(connection, document_ids)
-
-    def find_figures(self, query: FigureQuery, offset: int = 0, limit: int = 50) -> FigurePage:
-        """The figures that ``query`` asks for, from ``offset`` on, with how many there are."""
-        with self.view(), self._reading() as connection:
-            return self._figure_search.page(connection, self.state(), query, offset, limit)
-
-    def each_found(self, query: FigureQuery) -> Iterator[StoredFigure]:
-        """Every figure that ``query`` asks for, in its order; the library may change meanwhile."""
-        with self._database.read() as connection:
-            state = documents.state(connection)
-            yield from self._figure_search.each(connection, state, query)
-
-    @cached_property
-    def _figure_search(self) -> FigureSearch:
-        # Imported here: a question needs none of it.
-        from index.figure_search import FigureSearch
-
-        return FigureSearch()
 
     def find_figures(self, query: FigureQuery, offset: int = 0, limit: int = 50) -> FigurePage:
         """The figures that ``query`` asks for, from ``offset`` on, with how many there are."""

@@ -18,6 +18,7 @@ class StoredDocument:
 
     ``warnings`` say what could not be read and what is uncertain, ``uncertain`` names the fields
     of the profile that the text does not settle, ``corrected`` those that the user set.
+    ``findings`` counts the disagreements its self-check found, None where that failed.
     """
 
     id: int
@@ -36,6 +37,7 @@ class StoredDocument:
     added: str
     uncertain: tuple[str, ...] = ()
     corrected: tuple[str, ...] = ()
+    findings: int | None = None
 
 
 @dataclass(frozen=True)

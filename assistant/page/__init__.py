@@ -1,17 +1,10 @@
-"""The chat page: ask, read the figure, open the place it comes from.
+"""The page: ask, read the figure, open the place it comes from.
 
-Thin over :meth:`assistant.engine.Assistant.ask`.  Gradio is imported only when a page is
-built, so that the renderers can be used without it.
+Thin over :meth:`assistant.engine.Assistant.ask`.  The web libraries are imported only when a
+page is served, so that the renderers can be used without them.
 """
 
 from __future__ import annotations
-
-
-def build(assistant, library, warmth=None):
-    """The page as a ``gradio.Blocks``; see :func:`assistant.page.layout.build`."""
-    from assistant.page.layout import build as build_layout
-
-    return build_layout(assistant, library, warmth)
 
 
 def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:

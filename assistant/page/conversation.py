@@ -16,47 +16,34 @@ MOST_DOCUMENTS_SHOWN = 8
 
 @dataclass(frozen=True)
 class Turn:
-    """One question and what came of it; ``failure`` says why there is no answer."""
+    """One question and what came of it; ``failure`` says why there is no answer.
 
+    ``number`` counts from 0 within its conversation.
+    """
+
+    number: int
     question: str
     answer: Answer | None = None
     failure: str = ""
 
 
-def questions_so_far(turns: Sequence[Turn], most: int = 10) -> list[str]:
-    """The user's earlier questions, oldest first, for resolving a follow-up."""
-    return [turn.question for turn in turns if turn.answer is not None][-most:]
-
-
-def conversation_html(
-    turns: Sequence[Turn], words: Wording, pending: str = "", cold: bool = False
-) -> str:
-    """All turns, "" before the first; ``pending`` is the question being answered.
-
-    ``cold`` tells that the text models are still loading, so that an answer may take longer.
-    """
-    if not turns and not pending:
+def conversation_html(turns: Sequence[Turn], words: Wording) -> str:
+    """All turns of a conversation, "" where there are none."""
+    if not turns:
         return ""
-    parts = [_turn(index, turn, words) for index, turn in enumerate(turns)]
-    if pending:
-        note = words.searching_cold if cold else words.searching
-        parts.append(
-            f'<section class="turn" data-turn="{len(turns)}" aria-busy="true">'
-            f"{_question(pending, words)}"
-            f'<div class="pending"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>'
-            f"<p>{escape(note)}</p></div></section>"
-        )
+    parts = [turn_html(turn, words) for turn in turns]
     return f'<div class="turns" role="log" lang="{words.tag}">{"".join(parts)}</div>'
 
 
-def _turn(index: int, turn: Turn, words: Wording) -> str:
+def turn_html(turn: Turn, words: Wording) -> str:
+    """One turn of a conversation: the question and its answer."""
     if turn.answer is not None:
         body = answer_html(turn.answer, words)
     else:
         body = (
             f'<article class="answer failed"><p class="text">{escape(turn.failure)}</p></article>'
         )
-    return f'<section class="turn" data-turn="{index}">{_question(turn.question, words)}{body}</section>'
+    return f'<section class="turn" data-turn="{turn.number}">{_question(turn.question, words)}{body}</section>'
 
 
 def _question(question: str, words: Wording) -> str:
@@ -105,23 +92,4 @@ def _documents(words: Wording, documents: Sequence[StoredDocument]) -> str:
     return (
         f'<section class="documents"><h2>{escape(words.documents)}</h2>'
         f"<ul>{''.join(items)}</ul></section>"
-    )
-
-
-def masthead_html(words: Wording, documents: Sequence[StoredDocument]) -> str:
-    """The top of the page: its name, what the library holds, and the language switch."""
-    figures = sum(document.figures for document in documents)
-    held = words.library.format(documents=f"{len(documents):,}", figures=f"{figures:,}")
-    switch = "".join(
-        f'<button type="button" data-language="{code}" lang="{tag}" '
-        f'aria-pressed="{"true" if words.tag == tag else "false"}">{name}</button>'
-        for code, tag, name in (("zh", "zh-CN", "中文"), ("en", "en", "English"))
-    )
-    return (
-        f'<header class="masthead" lang="{words.tag}" data-title="{escape(words.title)}">'
-        '<span class="seal" aria-hidden="true">算</span>'
-        f'<p class="brand"><b>{escape(words.title)}</b><span>{escape(words.tagline)}</span></p>'
-        f'<p class="held">{escape(held)}</p>'
-        f'<div class="switch" role="group" aria-label="{escape(words.switch)}">{switch}</div>'
-        "</header>"
     )

@@ -1,66 +1,23 @@
-"""Serving the page: the address, the queue, the look, and loading the models behind it."""
+"""Serving the page: the library opened, the address, and the models loaded behind it."""
 
 from __future__ import annotations
 
 import os
 import socket
 import sys
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-# Read when Gradio is imported, so it stands before the import: no telemetry, no version check.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+import uvicorn
 
-import gradio as gr  # noqa: E402
-from gradio.themes.utils.fonts import Font  # noqa: E402
-
-from assistant.page.layout import ASKING_AT_ONCE, build, script  # noqa: E402
-from assistant.page.warmth import Warmth  # noqa: E402
-from assistant.warming import warm_up  # noqa: E402
-
-MOST_WAITING = 200
-MOST_SESSIONS = 2000
-# The browser itself keeps the page to its own host, whatever a text or a library may try.
-_OWN_HOST_ONLY = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data: blob: '
-    "'unsafe-inline' 'unsafe-eval'; form-action 'self'; base-uri 'self'; object-src 'none'\">"
-)
-_SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+from assistant.page.app import create_app
+from assistant.page.services import Services
+from assistant.page.warmth import Warmth
+from assistant.warming import warm_up
 
 
 class PortTaken(RuntimeError):
     """The address to serve on is in use or may not be used."""
-
-
-def launch(page: gr.Blocks, host: str, port: int) -> str:
-    """Put ``page`` up without blocking and return its URL.
-
-    :raises PortTaken: the address is in use by another program or not ours to use.
-    """
-    _check_free(host, port)
-    page.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=MOST_WAITING)
-    fonts = [Font(name) for name in _SYSTEM_FONTS]
-    style = "".join(f"<style>{script(name)}</style>" for name in ("style.css", "evidence.css"))
-    page.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        inbrowser=False,
-        ssr_mode=False,
-        pwa=False,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        max_file_size="1mb",
-        state_session_capacity=MOST_SESSIONS,
-        favicon_path=str(Path(__file__).parent / "favicon.svg"),
-        theme=gr.themes.Base(font=fonts, font_mono=[Font("ui-monospace"), Font("monospace")]),
-        head=_OWN_HOST_ONLY + style,
-    )
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{page.server_port}"
 
 
 def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -72,14 +29,34 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     """
     _check_free(host, port)
     from assistant.making import make_assistant
+    from index.conversations import Conversations
     from index.library import Library
 
     library = Library(settings)
+    conversations = Conversations(settings.conversations_file)
     warmth = Warmth(partial(warm_up, library))
-    page = build(make_assistant(library, os.environ), library, warmth)
-    print(f"预算问答 · Budget Q&A: {launch(page, host, port)}", file=sys.stderr, flush=True)
-    warmth.start()
-    page.block_thread()
+    services = Services(make_assistant(library, os.environ), library, conversations, warmth)
+    shown = f"[{host}]" if ":" in host else host
+
+    def up() -> None:
+        print(f"预算问答 · Budget Q&A: http://{shown}:{port}", file=sys.stderr, flush=True)
+        warmth.start()
+
+    config = uvicorn.Config(create_app(services, host, port), host, port, log_level="warning")
+    _Server(config, up).run()
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is up."""
+
+    def __init__(self, config: uvicorn.Config, up: Callable[[], None]):
+        super().__init__(config)
+        self._up = up
+
+    async def startup(self, sockets=None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._up()
 
 
 def _check_free(host: str, port: int) -> None:

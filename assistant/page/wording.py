@@ -17,6 +17,9 @@ class Wording:
     title: str
     tagline: str
     switch: str
+    navigation: str
+    skip: str
+    screens: dict[str, str]
     library: str
     welcome: str
     promise: str
@@ -67,6 +70,7 @@ class Wording:
     gone: str
     expired: str
     failed: str
+    offline: str
     too_long: str
     example_questions: tuple[str, ...]
     example_comparisons: tuple[str, ...]
@@ -77,6 +81,9 @@ CHINESE = Wording(
     title="预算问答",
     tagline="部门预决算公开文件，有问必有出处",
     switch="切换语言",
+    navigation="栏目",
+    skip="跳到正文",
+    screens={"chat": "问答", "figures": "查数", "check": "核对", "library": "资料库"},
     library="资料库：{documents} 份文件，{figures} 个数据",
     welcome="想查哪一笔预算？",
     promise="用平常的话问就行。答案里的数字都取自公开文件的表格或正文，点编号就能看到它在原文的位置；"
@@ -135,6 +142,7 @@ CHINESE = Wording(
     gone="这处出处已不在资料库中，文件可能已被替换或移除。请重新提问。",
     expired="这段对话已失效，请重新提问。",
     failed="处理这个问题时出错，没有得到答案。请换个问法再试；若一再出现，请告知管理员。",
+    offline="连不上服务器，请检查网络后再试。",
     too_long="问题太长了，请控制在 {limit} 个字以内。",
     example_questions=(
         "{organisation}{year}年公务接待费是多少？",
@@ -152,6 +160,9 @@ ENGLISH = Wording(
     title="Budget Q&A",
     tagline="Published departmental budgets and accounts, every answer with its source",
     switch="Switch language",
+    navigation="Screens",
+    skip="Skip to content",
+    screens={"chat": "Ask", "figures": "Figures", "check": "Check", "library": "Library"},
     library="Library: {documents} documents, {figures} figures",
     welcome="Which budget figure do you need?",
     promise="Ask in plain words. Every figure is taken from a table or sentence of a published "
@@ -217,6 +228,7 @@ ENGLISH = Wording(
     expired="This conversation has expired. Please ask again.",
     failed="Something went wrong with this question and there is no answer. Please try other "
     "words; if it keeps happening, tell the administrator.",
+    offline="The server cannot be reached. Please check the connection and try again.",
     too_long="The question is too long; please keep it within {limit} characters.",
     example_questions=(
         "What is the public reception cost (公务接待费) of {organisation} for {year}?",

@@ -1,15 +1,39 @@
-"""What the page tests share: printed tables as the library hands them out, and hostile text."""
+"""What the page tests share: printed tables as the library hands them out, hostile text, and
+the page in a real browser, served by the real command.
 
+Every visit records all requests of the page: none may leave its own host.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from corpus.document import TableState
 from corpus.reading import read
+from index.library import Library
 from index.records import StoredTable
+from index.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 SAMPLES = REPOSITORY / "corpus/samples"
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
+    " --disable-background-networking --disable-component-update --disable-sync"
+).split()
+LAPTOP = {"width": 1366, "height": 850}
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000
 
 HOSTILE = (
     "<script>window.hit=1</script>",
@@ -115,3 +139,113 @@ def hostile(request):
 def hostile_texts():
     """All hostile texts at once."""
     return HOSTILE
+
+
+@contextmanager
+def _served(home, model="none", **settings):
+    """The address of ``budget-qa serve`` over the library at ``home``, in a process of its own.
+
+    ``settings`` are further environment variables.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "assistant.cli",
+        "--home",
+        str(home),
+        "serve",
+        "--port",
+        str(port),
+    ]
+    environment = os.environ | {"BUDGET_QA_EMBEDDING_MODEL": model} | settings
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_up(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def wait_until_up(address, process, seconds=90):
+    end = monotonic() + seconds
+    while monotonic() < end:
+        assert process.poll() is None, process.stderr.read()
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            sleep(0.2)
+    raise AssertionError("the page did not come up")
+
+
+def _filled(home, *paths):
+    """A library at ``home`` with some files in it."""
+    with Library(Settings(home, embedding_model="none")) as library:
+        for path in paths:
+            result = library.add(path)
+            assert result.status == "added", result
+    return home
+
+
+@pytest.fixture(scope="session")
+def served():
+    """``with served(home, model="none", **settings) as address``: a library on a page."""
+    return _served
+
+
+@pytest.fixture(scope="session")
+def filled_home():
+    """``filled_home(home, *paths)``: a library with some files in it."""
+    return _filled
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, sample_paths):
+    """The address of a page over the bundled samples, which no test may change."""
+    home = _filled(tmp_path_factory.mktemp("library"), *sample_paths)
+    with _served(home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, one for all tests: each visit has a profile of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """``visit(viewport, locale, address, screen)``: a fresh user's page; afterwards what it did
+    is judged."""
+    contexts, faults = [], []
+
+    def open_page(viewport=LAPTOP, locale="zh-CN", address=site, screen="chat"):
+        context = chromium.new_context(viewport=viewport, locale=locale, service_workers="block")
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.on("request", lambda request: judge(request.url, address))
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.goto(f"{address}/#{screen}")
+        page.locator(f"[data-screen={screen}] #desk").wait_for()
+        if screen == "chat":
+            page.locator(".welcome").wait_for()
+        contexts.append(context)
+        return page
+
+    def judge(url, address):
+        if not url.startswith((address, "data:", "blob:")):
+            faults.append(f"request to another host: {url}")
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            assert page.evaluate("window.hit") is None
+        context.close()
+    assert not faults

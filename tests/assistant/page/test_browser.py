@@ -1,122 +1,10 @@
-"""The page in a real browser, served by the real command over the bundled samples.
+"""The chat in a real browser, over the bundled samples."""
 
-Every test also records all requests of the page: none may leave its own host.
-"""
-
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
-from time import monotonic, sleep
 
-import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from index.library import Library
-from index.settings import Settings
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run"
-    " --disable-background-networking --disable-component-update --disable-sync"
-).split()
-LAPTOP = {"width": 1366, "height": 850}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 30_000
-
-
-@contextmanager
-def served(home, model="none"):
-    """The address of ``budget-qa serve`` over the library at ``home``, in a process of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "assistant.cli",
-        "--home",
-        str(home),
-        "serve",
-        "--port",
-        str(port),
-    ]
-    environment = os.environ | {"BUDGET_QA_EMBEDDING_MODEL": model}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_until_up(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
-
-
-def wait_until_up(address, process, seconds=90):
-    end = monotonic() + seconds
-    while monotonic() < end:
-        assert process.poll() is None, process.stderr.read()
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            sleep(0.2)
-    raise AssertionError("the page did not come up")
-
-
-def filled(home, *paths):
-    with Library(Settings(home, embedding_model="none")) as library:
-        for path in paths:
-            result = library.add(path)
-            assert result.status == "added", result
-    return home
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory, sample_paths):
-    home = filled(tmp_path_factory.mktemp("library"), *sample_paths)
-    with served(home) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, site):
-    """``visit(viewport, locale)``: a fresh user's page; afterwards what it did is judged."""
-    contexts, faults = [], []
-
-    def open_page(viewport=LAPTOP, locale="zh-CN", address=site):
-        context = chromium.new_context(viewport=viewport, locale=locale, service_workers="block")
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("request", lambda request: judge(request.url, address))
-        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.goto(address)
-        page.locator(".welcome").wait_for()
-        contexts.append(context)
-        return page
-
-    def judge(url, address):
-        if not url.startswith((address, "data:", "blob:")):
-            faults.append(f"request to another host: {url}")
-
-    yield open_page
-    for context in contexts:
-        for page in context.pages:
-            assert page.evaluate("window.hit") is None
-        context.close()
-    assert not faults
 
 
 def ask(page, question):
@@ -339,7 +227,7 @@ def test_hostile_questions_do_not_run(visit, hostile_texts):
     assert page.locator(".turns :is(script, img, svg, iframe, a, style)").count() == 0
 
 
-def test_hostile_document_does_not_run(visit, tmp_path, hostile_texts):
+def test_hostile_document_does_not_run(visit, served, filled_home, tmp_path, hostile_texts):
     rows = "\n".join(
         f"{text.replace(chr(0), '')}\t{n}.5" for n, text in enumerate(hostile_texts, 1)
     )
@@ -351,7 +239,7 @@ def test_hostile_document_does_not_run(visit, tmp_path, hostile_texts):
         f"测试市档案局2026年公务接待费0.77万元{hostile_texts[0]}{hostile_texts[1]}。\n",
         "utf-8",
     )
-    with served(filled(tmp_path / "home", source)) as address:
+    with served(filled_home(tmp_path / "home", source)) as address:
         page = visit(address=address)
         answer = ask(page, "测试市档案局2026年公务接待费是多少？")
         expect(answer.locator(".amount strong")).to_have_text("0.77")
@@ -364,8 +252,10 @@ def test_hostile_document_does_not_run(visit, tmp_path, hostile_texts):
         assert page.locator("#desk :is(script, img, svg, iframe, a, style)").count() == 0
 
 
-def test_figures_are_answered_while_the_models_load(visit, tmp_path, sample_paths):
-    with served(filled(tmp_path / "home", *sample_paths), model="bundled") as address:
+def test_figures_are_answered_while_the_models_load(
+    visit, served, filled_home, tmp_path, sample_paths
+):
+    with served(filled_home(tmp_path / "home", *sample_paths), model="bundled") as address:
         page = visit(address=address)
         expect(page.locator("#status")).to_contain_text("查数字不受影响")
         answer = ask(page, "中卫市科技局2026年公务接待费预算是多少？")

@@ -1,0 +1,61 @@
+"""The web application: routes, scripts and styles, and Gradio's page mounted among them.
+
+A question through Gradio's event queue costs several times the work of answering it, so the
+page's own scripts ask the routes here; Gradio lays the page out and serves the public interface.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Read when Gradio is imported, so it stands before the import: no telemetry, no version check.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr  # noqa: E402
+from fastapi import FastAPI  # noqa: E402
+from gradio.themes.utils.fonts import Font  # noqa: E402
+from starlette.staticfiles import StaticFiles  # noqa: E402
+
+from assistant.page.head import ADDRESS, STATIC, Head  # noqa: E402
+from assistant.page.layout import build  # noqa: E402
+from assistant.page.routes import chat, evidence, shell  # noqa: E402
+from assistant.page.services import Services  # noqa: E402
+from assistant.page.session import ClientCookie  # noqa: E402
+
+# The modules that make routes, each by its ``router``.
+ROUTES = (shell, chat, evidence)
+# The styles and scripts of the page, in their order.
+HEAD = ("style.css", "evidence.css", "shell.js", "chat.js", "evidence.js")
+# The browser itself keeps the page to its own host, whatever a text or a library may try.
+_OWN_HOST_ONLY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data: blob: '
+    "'unsafe-inline' 'unsafe-eval'; form-action 'self'; base-uri 'self'; object-src 'none'\">"
+)
+_SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+
+
+def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) -> FastAPI:
+    """The application over an assistant and its library, to be served at ``host``:``port``."""
+    app = FastAPI(title="budget-qa", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Head, names=HEAD)
+    app.add_middleware(ClientCookie)
+    for module in ROUTES:
+        app.include_router(module.router(services))
+    app.mount(f"/{ADDRESS}", StaticFiles(directory=STATIC))
+    fonts = [Font(name) for name in _SYSTEM_FONTS]
+    return gr.mount_gradio_app(
+        app,
+        build(),
+        path="/",
+        server_name=host,
+        server_port=port,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        pwa=False,
+        enable_monitoring=False,
+        max_file_size="1mb",
+        favicon_path=str(STATIC / "favicon.svg"),
+        theme=gr.themes.Base(font=fonts, font_mono=[Font("ui-monospace"), Font("monospace")]),
+        head=_OWN_HOST_ONLY,
+    )

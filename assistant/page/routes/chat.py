@@ -1,0 +1,114 @@
+"""The chat: a question asked, a conversation shown again, the welcome before it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+
+from assistant.answer import Answer
+from assistant.page.conversation import Turn, conversation_html, turn_html
+from assistant.page.layout import LONGEST_QUESTION
+from assistant.page.services import Services
+from assistant.page.session import client_of, words_of
+from assistant.page.welcome import Welcome
+from assistant.page.wording import WORDINGS, Wording
+from index.conversation_records import StoredTurn
+
+logger = logging.getLogger(__name__)
+
+# Beyond it nothing is said to be too long in words: the request itself is refused.
+_MOST_CHARACTERS = 100_000
+
+
+class Asked(BaseModel):
+    """A question in a conversation; without ``conversation`` it begins a new one."""
+
+    question: str
+    conversation: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answer to :class:`Asked`: ``html`` shows the ``turn`` (0-based) of the conversation,
+    ``status`` is the answer's, or ``failed``; ``sources`` is how many citations it has."""
+
+    conversation: str
+    turn: int
+    html: str
+    status: str
+    sources: int
+
+
+def router(services: Services) -> APIRouter:
+    """``GET chat/welcome``, ``POST chat/ask``, ``GET chat/status``, ``GET chat/{conversation}``."""
+    routes = APIRouter(prefix="/chat")
+    welcome = Welcome(services.assistant, services.library)
+    for words in WORDINGS.values():
+        welcome.html(words)  # finds the examples now, so that nobody's first visit waits for them
+
+    @routes.get("/welcome", response_class=HTMLResponse)
+    async def show_welcome(request: Request) -> str:
+        return await services.run(welcome.html, words_of(request))
+
+    @routes.get("/status")
+    async def status(request: Request) -> dict:
+        """Whether the text models are loaded, and what to say while they are not."""
+        ready = services.warmth.ready
+        return {"ready": ready, "text": "" if ready else words_of(request).warming}
+
+    @routes.post("/ask")
+    async def ask(asked: Asked, request: Request) -> dict:
+        words = words_of(request)
+        if not asked.question.strip() or len(asked.question) > _MOST_CHARACTERS:
+            raise HTTPException(422, words.too_long.format(limit=LONGEST_QUESTION))
+        answered = await services.run(_answered, services, client_of(request), asked, words)
+        return asdict(answered)
+
+    @routes.get("/{conversation}", response_class=HTMLResponse)
+    async def show(conversation: str, request: Request) -> str:
+        turns = await services.run(turns_of, services, client_of(request), conversation)
+        return conversation_html(turns, words_of(request))
+
+    return routes
+
+
+def turns_of(services: Services, client: str, conversation: str) -> list[Turn]:
+    """The turns of one of the client's own conversations, none for what is not its own."""
+    return [_restored(turn) for turn in services.conversations.turns(client, conversation)]
+
+
+def answer_of(services: Services, client: str, conversation: str, turn: int) -> Answer | None:
+    """The answer of one turn of the client's own; None where there is none."""
+    stored = services.conversations.turn(client, conversation, turn)
+    return _restored(stored).answer if stored else None
+
+
+def _restored(turn: StoredTurn) -> Turn:
+    answer = Answer.from_json(turn.answer) if turn.answer else None
+    return Turn(turn.number, turn.question, answer, turn.failure)
+
+
+def _answered(services: Services, client: str, asked: Asked, words: Wording) -> Answered:
+    conversations, conversation = services.conversations, asked.conversation
+    if not conversation or conversations.summary(client, conversation) is None:
+        conversation = conversations.begin(client)
+    history = conversations.questions(client, conversation)
+    question, answer, failure = asked.question.strip(), None, ""
+    if len(question) > LONGEST_QUESTION:
+        question = question[:LONGEST_QUESTION] + "…"
+        failure = words.too_long.format(limit=LONGEST_QUESTION)
+    else:
+        try:
+            answer = services.assistant.ask(question, history)
+        except Exception:
+            logger.exception("A question could not be processed.")
+            failure = words.failed
+    form = answer.to_json() if answer else None
+    number = conversations.add_turn(client, conversation, question, form, failure)
+    html = turn_html(Turn(number, question, answer, failure), words)
+    status = str(answer.status) if answer else "failed"
+    return Answered(conversation, number, html, status, len(answer.citations) if answer else 0)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from corpus.printed_lines import PrintedLine
+
 
 class CellState(StrEnum):
     """What stands in a cell.  Blank, zero and dash are different things and stay different."""
@@ -87,12 +89,15 @@ class Paragraph:
 
     ``numbers`` are the numbers of a recognised text in reading order as (digits and
     separators, confidence of the least sure character); () where the file states its text.
+    ``printed`` are the lines on which its characters stand, all of them and no others; () where
+    the format has no pages or the places are not known.
     """
 
     text: str
     section: tuple[str, ...] = ()
     position: Position = Position()
     numbers: tuple[tuple[str, float], ...] = ()
+    printed: tuple[PrintedLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ def tidy(text: str) -> str:
     return _SPACE_BY_DIGIT.sub("", text)
 
 
+def visible(text: str) -> str:
+    """A text without the invisible characters that :func:`tidy` leaves out."""
+    return text.translate(_INVISIBLE)
+
+
 def label(text: str) -> str:
     """A header or row label as printed, on one line, without layout blanks or markup."""
     return tidy(re.sub(r"\s+", " ", text))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from corpus.amounts import unit_in
 from corpus.document import Block, Grid, GridCell, Heading, Paragraph, Position
+from corpus.printed_lines import PrintedLine, count, parts, unplaced
 from corpus.readers.outline import Outline
 from corpus.text import numbering, tidy
 
@@ -78,40 +79,52 @@ class Assembler:
         position: Position,
         is_item: bool = False,
         numbers: tuple[tuple[str, float], ...] = (),
+        printed: tuple[PrintedLine, ...] = (),
     ) -> None:
         """A paragraph, or a line that belongs to a table: its unit, caption or note.
 
-        ``numbers`` are those of a recognised text, as in :class:`corpus.document.Paragraph`.
+        ``numbers`` are those of a recognised text, as in :class:`corpus.document.Paragraph`, and
+        ``printed`` the lines it stands on.
         """
         text = tidy(text)
         if not text:
             return
+        printed = _placed(text, printed)
         if _UNIT_LINE.match(text) and unit_in(text):
             self._unit_line = text
         elif self._takes_note() and _NOTE.match(text):
             self._blocks[-1] = replace(self.last, notes=(*self.last.notes, text))
         elif _UNIT_AT_END.search(text) and len(text) < _MAX_TITLE:
-            self._caption_with_unit(text, position, numbers)
+            self._caption_with_unit(text, position, numbers, printed)
         elif _CAPTION.match(text):
-            self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
+            self._blocks.append(Paragraph(text, self._outline.path, position, numbers, printed))
         else:
-            self._text(text, position, is_item, numbers)
+            self._text(Paragraph(text, self._outline.path, position, numbers, printed), is_item)
 
     def leftover(
-        self, text: str, position: Position, numbers: tuple[tuple[str, float], ...] = ()
+        self,
+        text: str,
+        position: Position,
+        numbers: tuple[tuple[str, float], ...] = (),
+        printed: tuple[PrintedLine, ...] = (),
     ) -> None:
         """A line of a table that could not be read: it names no other table, and what was said
         above it (title, unit) holds for none below."""
         text = tidy(text)
         if text:
-            self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
+            printed = _placed(text, printed)
+            self._blocks.append(Paragraph(text, self._outline.path, position, numbers, printed))
             self._title = self._unit_line = ""
 
     def _takes_note(self) -> bool:
         return isinstance(self.last, Grid) and len(self.last.notes) < _MAX_NOTES
 
     def _caption_with_unit(
-        self, text: str, position: Position, numbers: tuple[tuple[str, float], ...]
+        self,
+        text: str,
+        position: Position,
+        numbers: tuple[tuple[str, float], ...],
+        printed: tuple[PrintedLine, ...],
     ) -> None:
         """编制部门：某局　单位：元, 收支总表（单位：元） — a caption or title and the unit on one line."""
         unit = _UNIT_AT_END.search(text)
@@ -120,7 +133,8 @@ class Assembler:
             self._take_title(text)
         self._unit_line = unit.group(0)
         if rest:
-            self._blocks.append(Paragraph(rest, self._outline.path, position, numbers))
+            printed = parts(printed, 0, count(rest))
+            self._blocks.append(Paragraph(rest, self._outline.path, position, numbers, printed))
 
     def _take_title(self, text: str) -> None:
         """What the next table is called, and its unit where the same line states it."""
@@ -128,13 +142,8 @@ class Assembler:
         rest = text[: unit.start()].strip() if unit else ""
         self._title, self._unit_line = (rest, unit.group(0)) if rest else (text, "")
 
-    def _text(
-        self,
-        text: str,
-        position: Position,
-        is_item: bool,
-        numbers: tuple[tuple[str, float], ...],
-    ) -> None:
+    def _text(self, paragraph: Paragraph, is_item: bool) -> None:
+        text = paragraph.text
         last = self.last
         goes_on = (
             isinstance(last, Paragraph)
@@ -150,10 +159,11 @@ class Assembler:
             self._blocks[-1] = replace(
                 last,
                 text=last.text[:-_MIN_CUT_PARAGRAPH] + seam,
-                numbers=(*last.numbers, *numbers),
+                numbers=(*last.numbers, *paragraph.numbers),
+                printed=(*last.printed, *paragraph.printed),
             )
             return
-        self._blocks.append(Paragraph(text, self._outline.path, position, numbers))
+        self._blocks.append(paragraph)
         if len(text) < 40 and not _SENTENCE_CLOSED.search(text):
             self._take_title(text)
 
@@ -186,3 +196,11 @@ class Assembler:
         )
         self._title = self._outline.path[-1] if self._outline.path else ""
         self._unit_line = ""
+
+
+def _placed(text: str, printed: tuple[PrintedLine, ...]) -> tuple[PrintedLine, ...]:
+    """The lines a text stands on; one without a place where they hold other characters than the
+    text, which was tidied.  () for a format without pages."""
+    if not printed or sum(len(line.steps) for line in printed) == count(text):
+        return printed
+    return (unplaced(text),)

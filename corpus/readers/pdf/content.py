@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import GridCell, Position
+from corpus.printed_lines import PageSetting, PrintedLine
 from corpus.readers.pdf import ruled, unruled
 from corpus.readers.pdf.headings import BOTTOM_MARGIN, TOP_MARGIN, is_page_number
 from corpus.readers.pdf.lines import Line, lines_of
@@ -76,10 +77,17 @@ class PageContent:
 
     def as_shown(self, box: Box) -> Box:
         """A box of this page in points of the page as it is shown."""
-        empty = Page(
-            self.number, self.width, self.height, (), (), turned=self.turned, skew=self.skew
-        )
-        return empty.as_shown(box)
+        return self._setting.as_shown(box)
+
+    def printed(self, line: Line) -> PrintedLine:
+        """Where the characters of a line of this page stand."""
+        left, top, bottom = (round(10 * value) for value in (line.x0, line.top, line.bottom))
+        setting = self._setting if self.turned or self.skew else None
+        return PrintedLine(self.number, left, top, bottom, line.steps, setting)
+
+    @property
+    def _setting(self) -> PageSetting:
+        return PageSetting(self.width, self.height, self.turned, self.skew)
 
 
 def page_content(page: Page) -> PageContent:

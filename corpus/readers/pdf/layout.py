@@ -108,7 +108,10 @@ class Layout:
                 self._unread = True
                 box = (item.x0, item.top, item.x1, item.bottom)
                 self._assembler.leftover(
-                    item.text, Position(page=page.number, box=page.as_shown(box)), item.numbers
+                    item.text,
+                    Position(page=page.number, box=page.as_shown(box)),
+                    item.numbers,
+                    (page.printed(item),),
                 )
             elif run and (self._contents or not margins.goes_on(run[-1], item)):
                 self._flush(run, page, body)
@@ -180,7 +183,8 @@ class Layout:
             return
         level = heading_level(text, run, page.width, body)
         if level is None:
-            self._assembler.paragraph(text, position, numbers=numbers)
+            printed = tuple(map(page.printed, run))
+            self._assembler.paragraph(text, position, numbers=numbers, printed=printed)
             return
         self._assembler.heading(text, level, position)
         if normalise(text) == "目录":

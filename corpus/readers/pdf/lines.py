@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.doubt import numbers_in
+from corpus.printed_lines import steps_of
 from corpus.readers.pdf.page import Box, Char
+from corpus.text import visible
 
 # A gap that parts words, in points; a blank parts them at a smaller one already.
 _WORD_GAP = 3.0
@@ -19,7 +21,8 @@ _ROW_TOLERANCE = 0.4
 class Line:
     """A line of text: what it says and where, with its size of type (points).
 
-    ``numbers`` are those of a recognised line, as in :class:`corpus.document.Paragraph`.
+    ``numbers`` are those of a recognised line, as in :class:`corpus.document.Paragraph`; ``steps``
+    the widths of its characters, as in :class:`corpus.printed_lines.PrintedLine`.
     """
 
     text: str
@@ -29,6 +32,7 @@ class Line:
     bottom: float
     size: float
     numbers: tuple[tuple[str, float], ...] = ()
+    steps: tuple[int, ...] = ()
 
 
 def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
@@ -91,4 +95,16 @@ def _line(row: list[Char]) -> Line | None:
         max(char.bottom for char in printed),
         max(char.size for char in printed),
         numbers_in([(char.text, char.confidence) for char in printed]),
+        _steps(printed),
     )
+
+
+def _steps(printed: Sequence[Char]) -> tuple[int, ...]:
+    """The steps of the characters that the text keeps; a ligature is several."""
+    lefts = []
+    for char in printed:
+        if len(char.text) == 1 and char.text.isprintable():
+            lefts.append(char.x0)
+        else:
+            lefts += [char.x0] * len(visible(char.text))
+    return steps_of(lefts, printed[-1].x1)

@@ -7,11 +7,9 @@ ruling lines or by its columns of text, is a :class:`PrintedTable`.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-# (x0, top, x1, bottom) in points from the page's upper left corner.
-Box = tuple[float, float, float, float]
+from corpus.printed_lines import Box, PageSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +72,8 @@ class Page:
     skew: float = 0.0
 
     def as_shown(self, box: Box) -> Box:
-        """A box of this page in points of the page as it is shown, rounded to 0.1.
-
-        On a page shown askew it is as large as here and has its middle in the right place.
-        """
-        x0, top, x1, bottom = box
-        turned = self.turned % 4
-        if turned == 1:
-            box = (self.height - bottom, x0, self.height - top, x1)
-        elif turned == 2:
-            box = (self.width - x1, self.height - bottom, self.width - x0, self.height - top)
-        elif turned == 3:
-            box = (top, self.width - x1, bottom, self.width - x0)
-        if self.skew:
-            box = self._askew(box)
-        return tuple(round(value, 1) for value in box)
-
-    def _askew(self, box: Box) -> Box:
-        x0, top, x1, bottom = box
-        width, height = self.width, self.height
-        if self.turned % 2:
-            width, height = height, width
-        x, y = (x0 + x1 - width) / 2, (top + bottom - height) / 2
-        sin, cos = math.sin(math.radians(self.skew)), math.cos(math.radians(self.skew))
-        right, down = cos * x - sin * y - x, sin * x + cos * y - y
-        return x0 + right, top + down, x1 + right, bottom + down
+        """See :meth:`corpus.printed_lines.PageSetting.as_shown`."""
+        return PageSetting(self.width, self.height, self.turned, self.skew).as_shown(box)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from corpus.document import (
     Table,
     TableCell,
 )
+from corpus.printed_lines import PrintedLine, count, parts, unplaced
 from corpus.text import name_of, normalise, numbering, sentences
 
 # About 230 tokens of the bundled model, half of what it reads at once.
@@ -46,7 +47,8 @@ class Chunk:
     """A passage before it is stored.
 
     ``blocks`` are the indexes of its paragraphs among the document's blocks; ``table`` the
-    index among the document's tables for a table's passage.
+    index among the document's tables for a table's passage.  ``printed`` are the lines its
+    characters stand on, () where the format has no pages.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Chunk:
     position: Position
     blocks: tuple[int, ...] = ()
     table: int | None = None
+    printed: tuple[PrintedLine, ...] = ()
 
 
 def chunks(document: Document) -> list[Chunk]:
@@ -148,13 +151,29 @@ def _joined(held: Run) -> Iterator[Chunk]:
         first = held[0][1]
         text = "\n".join(paragraph.text for _, paragraph in held)
         blocks = tuple(index for index, _ in held)
-        yield Chunk("text", first.section, text, first.position, blocks)
+        printed = _printed([paragraph for _, paragraph in held])
+        yield Chunk("text", first.section, text, first.position, blocks, printed=printed)
+
+
+def _printed(paragraphs: list[Paragraph]) -> tuple[PrintedLine, ...]:
+    """The lines of paragraphs that follow one another."""
+    if not any(paragraph.printed for paragraph in paragraphs):
+        return ()
+    return tuple(
+        line
+        for paragraph in paragraphs
+        for line in paragraph.printed or (unplaced(paragraph.text),)
+    )
 
 
 def _split(index: int, paragraph: Paragraph) -> Iterator[Chunk]:
     for left, right in _spans_within_limit(paragraph.text):
         text = paragraph.text[left:right]
-        yield Chunk("text", paragraph.section, text, paragraph.position, (index,))
+        first = count(paragraph.text[:left])
+        printed = parts(paragraph.printed, first, first + count(text))
+        yield Chunk(
+            "text", paragraph.section, text, paragraph.position, (index,), printed=printed
+        )
 
 
 def _spans_within_limit(text: str) -> Iterator[tuple[int, int]]:

@@ -14,10 +14,12 @@ from functools import cache
 from sqlalchemy import Connection, insert, select
 
 from corpus.document import Block, Document, Grid, GridCell, Heading, Paragraph, Position
+from corpus.printed_lines import PageSetting, PrintedLine
 from index import schema
 
 _TABLE = schema.readings
-_TYPES = {kind.__name__: kind for kind in (Grid, GridCell, Heading, Paragraph, Position)}
+_KINDS = (Grid, GridCell, Heading, PageSetting, Paragraph, Position, PrintedLine)
+_TYPES = {kind.__name__: kind for kind in _KINDS}
 _TYPE = "type"
 
 

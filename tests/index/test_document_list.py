@@ -70,11 +70,14 @@ def test_an_unknown_order_is_that_by_name(filled):
 def test_narrowed_to_what_wants_attention(library, tmp_path, only):
     calm = tmp_path / "某市测绘局2026年部门预算.md"
     calm.write_text(
-        "# 某市测绘局2026年部门预算\n\n## 收入预算表\n\n单位：万元\n\n项目\t预算数\n培训费\t1\n差旅费\t2\n合计\t3\n",
+        "# 某市测绘局2026年部门预算\n\n## 收入预算表\n\n单位：万元\n\n项目\t预算数\n培训费\t1.50\n差旅费\t2.50\n合计\t4.00\n",
         "utf-8",
     )
     odd = tmp_path / "怪.md"
-    odd.write_text("# 收入预算表\n\n单位：万元\n\n项目\t预算数\n培训费\t1\n差旅费\t2\n合计\t4\n", "utf-8")
+    odd.write_text(
+        "# 收入预算表\n\n单位：万元\n\n项目\t预算数\n培训费\t1.50\n差旅费\t2.50\n合计\t9.00\n",
+        "utf-8",
+    )
     for path in (calm, odd):
         library.add(path)
     page = library.listed_documents(ListQuery(only=only))

@@ -2,17 +2,25 @@
 
 Every text is escaped; what a document, a question or an answer says is never markup.
 Buttons carry what they do in data attributes, which the page's script hands to the server:
-``data-cite`` a reference that :func:`cited` resolves, ``data-ask`` a question to ask.
+``data-cite`` a reference that :func:`cited` resolves, ``data-ask`` a question to ask,
+``data-copy`` a text for the clipboard.
 """
 
 from __future__ import annotations
 
 from html import escape
 
-from assistant.answer import Answer, AnswerFigure, Citation, Status
+from assistant.answer import Answer, AnswerFigure, Citation, Shape, Status
+from assistant.page.answer_text import text_html
+from assistant.page.charts import chart_html
+from assistant.page.citation_text import citation_text
 from assistant.page.evidence_html import Source
 from assistant.page.readings import grouped, readings
 from assistant.page.wording import Wording
+from assistant.page.words.chat import chat_words
+
+# Of these the first figure alone is not the answer.
+_SIDE_BY_SIDE = (Shape.ITEMS, Shape.COMPARISON, Shape.YEARS)
 
 
 def cited(answer: Answer, reference: str) -> Source | None:
@@ -61,12 +69,14 @@ def answer_html(answer: Answer, words: Wording) -> str:
     """The whole card of one answer."""
     parts = [
         _headline(answer, words),
-        _text(answer, words),
-        _formula(answer, words),
-        _breakdown(answer, words),
+        text_html(answer, words),
         _warnings(answer, words),
+        _formula(answer, words),
+        chart_html(answer, words),
+        _breakdown(answer, words),
         _options(answer, words),
         _citations(answer, words),
+        _actions(answer, words),
         _understood(answer, words),
     ]
     return (
@@ -79,6 +89,8 @@ def _headline(answer: Answer, words: Wording) -> str:
     if answer.status is not Status.ANSWERED or not answer.figures:
         return ""
     figure = answer.figures[0]
+    if answer.shape in _SIDE_BY_SIDE and not figure.computed:
+        return _scope(answer, words)
     language = "en" if words.tag == "en" else "zh"
     amounts = readings(figure.amount_yuan, figure.unit, language)
     reading = ""
@@ -97,16 +109,19 @@ def _headline(answer: Answer, words: Wording) -> str:
 def _scope(answer: Answer, words: Wording) -> str:
     """Whose figure, for which year, from which table; a computed one has what its operands share."""
     headline = answer.figures[0]
-    figures = [f for f in answer.figures if not f.computed] if headline.computed else [headline]
-    organisation = headline.organisation or _common(f.organisation for f in figures)
-    year = headline.year if headline.year is not None else _common(f.year for f in figures)
+    stated = [f for f in answer.figures if not f.computed]
+    several = headline.computed or answer.shape in _SIDE_BY_SIDE
+    figures = stated if several else [headline]
+    organisation = _common(f.organisation for f in figures)
+    year = _common(f.year for f in figures)
+    table = _common(f.table for f in figures)
     parts = []
     if organisation:
         parts.append(f'<b lang="zh-CN">{escape(organisation)}</b>')
     if year is not None:
         parts.append(f"<span>{escape(words.year.format(year=year))}</span>")
-    if headline.table:
-        parts.append(f'<span lang="zh-CN">{escape(headline.table)}</span>')
+    if table:
+        parts.append(f'<span lang="zh-CN">{escape(table)}</span>')
     return f'<p class="scope">{"".join(parts)}</p>' if parts else ""
 
 
@@ -127,21 +142,6 @@ def _badge(answer: Answer, words: Wording) -> str:
     else:
         return ""
     return f'<p class="badge {kind}">{escape(text)}</p>'
-
-
-def _text(answer: Answer, words: Wording) -> str:
-    heading = ""
-    if answer.status is Status.REFUSED:
-        heading = f'<p class="verdict">{escape(words.refused)}</p>'
-    # Choices stand below as buttons; the text lists them for where there are none.
-    offered = {option.text for option in answer.options}
-    lines = "".join(
-        f"<p>{escape(line)}</p>"
-        for line in answer.text.splitlines()
-        if line.strip() and line.strip().lstrip("·- ") not in offered
-    )
-    tag = "en" if answer.language == "en" else "zh-CN"
-    return f'{heading}<div class="text" lang="{tag}">{lines}</div>' if lines else heading
 
 
 def _formula(answer: Answer, words: Wording) -> str:
@@ -166,7 +166,8 @@ def _breakdown(answer: Answer, words: Wording) -> str:
         for text in (words.item, words.amount, words.reading, words.source)
     )
     return (
-        f'<div class="breakdown"><table><thead><tr>{heads}</tr></thead>'
+        f'<div class="breakdown" tabindex="0" role="region" aria-label="{escape(words.amount)}">'
+        f"<table><thead><tr>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -254,6 +255,18 @@ def _citation(answer: Answer, index: int, citation: Citation, words: Wording) ->
         f'<span class="sr">{label}：</span><span class="citation-place">'
         f'<span class="citation-document" lang="zh-CN">{escape(citation.document)}</span>'
         f'<span class="citation-where">{" · ".join(where)}</span></span></button></li>'
+    )
+
+
+def _actions(answer: Answer, words: Wording) -> str:
+    """What can be done with the answer; scripts of other parts of the page add theirs here."""
+    copied = citation_text(answer, words)
+    if not copied:
+        return ""
+    label = escape(chat_words(words.tag).copy)
+    return (
+        f'<div class="answer-actions"><button type="button" class="quiet" '
+        f'data-copy="{escape(copied)}">{label}</button></div>'
     )
 
 

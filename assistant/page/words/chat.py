@@ -27,6 +27,7 @@ class ChatWords:
     copied_place: str
     copied_page: str
     copied_table: str
+    copied_section: str
     copied_row: str
     copied_column: str
     copied_formula: str
@@ -72,6 +73,7 @@ CHINESE = ChatWords(
     copied_place="——《{document}》",
     copied_page="第{page}页",
     copied_table="表“{table}”",
+    copied_section="“{section}”部分",
     copied_row="行“{row}”",
     copied_column="列“{column}”",
     copied_formula="计算：{formula}",
@@ -119,6 +121,7 @@ ENGLISH = ChatWords(
     copied_place=" — 《{document}》",
     copied_page="p. {page}",
     copied_table="table “{table}”",
+    copied_section="section “{section}”",
     copied_row="row “{row}”",
     copied_column="column “{column}”",
     copied_formula="Calculation: {formula}",

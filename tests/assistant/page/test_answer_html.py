@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from assistant.answer import Answer, AnswerFigure, Citation, Evidence, Option, Status
+from assistant.answer import Answer, AnswerFigure, Citation, Evidence, Option, Shape, Status
 from assistant.page.answer_html import answer_html, cited
 from assistant.page.wording import CHINESE, ENGLISH
 
@@ -89,6 +89,26 @@ def test_several_figures_are_listed_with_what_they_differ_in():
     body = html[html.index("<tbody>") : html.index("</tbody>")]
     assert "2026 年" in body and "2025 年" in body
     assert "示例市科技局" not in body
+
+
+def test_figures_side_by_side_have_no_single_headline():
+    both = (figure(year=2026), figure(value="0.30", yuan="3000", year=2025))
+    for shape in (Shape.YEARS, Shape.ITEMS, Shape.COMPARISON):
+        html = answer_html(answered(figures=both, shape=shape), CHINESE)
+        assert "headline" not in html and "示例市科技局" in html and "<svg" in html
+    assert "headline" in answer_html(answered(figures=both, shape=Shape.RANKING), CHINESE)
+
+
+def test_a_chart_stands_beside_its_table_never_alone():
+    both = (figure(year=2026), figure(value="0.30", yuan="3000", year=2025))
+    html = answer_html(answered(figures=both, shape=Shape.YEARS), ENGLISH)
+    assert html.index("<svg") < html.index("<tbody>") and html.count("<svg") == 1
+
+
+def test_copy_button_carries_the_text_with_its_source():
+    html = answer_html(answered(), CHINESE)
+    assert 'data-copy="示例市科技局2026年公务接待费 0.26万元（2,600元）——《示例.md》第20页' in html
+    assert "data-copy" not in answer_html(Answer("问", Status.REFUSED, "没有。"), CHINESE)
 
 
 def test_one_figure_needs_no_list():
@@ -186,8 +206,10 @@ ALLOWED = {
     "class",
     "data-ask",
     "data-cite",
+    "data-copy",
     "lang",
     "role",
     "scope",
+    "tabindex",
     "type",
 }

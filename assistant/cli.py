@@ -19,6 +19,7 @@ from assistant.many_valued import ManyValued
 from assistant.terminal import EXISTING_FILE, NEW_FILE, open_library, print_json, say, settings_of
 from eval.benchmark_commands import benchmark
 from eval.commands import compare, evaluate
+from eval.feedback_commands import reports
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -150,7 +151,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-for command in (*COMMANDS, evaluate, compare, benchmark):
+for command in (*COMMANDS, evaluate, compare, benchmark, reports):
     main.add_command(command)
 
 

@@ -50,11 +50,12 @@ def evaluate(
 ) -> None:
     """按题库评分 · Score the product on a question set."""
     from assistant.making import make_assistant
+    from assistant.program import commit_of, program_version
     from eval import question_sets, running
     from eval.benchmarks.machine import described_machine
-    from eval.reports import Report, commit_of
+    from eval.reports import Report
     from eval.retrieval import library_search, measure
-    from eval.setting import Setting, documents_of, language_model_of, program_version
+    from eval.setting import Setting, documents_of, language_model_of
 
     try:
         chosen = question_sets.load(question_set)

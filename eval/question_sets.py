@@ -123,7 +123,7 @@ def load(path: Path) -> QuestionSet:
     seen = set()
     for number, line in _lines(text):
         try:
-            question = _question(json.loads(line))
+            question = parse_question(json.loads(line))
         except ValueError as error:
             raise QuestionSetError(path, number, str(error)) from error
         if question.id in seen:
@@ -143,7 +143,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _question(form: object) -> Question:
+def parse_question(form: object) -> Question:
+    """One line of a question set, as JSON gives it.  Raises ValueError for what is no question."""
     _require(isinstance(form, dict), "not a JSON object")
     return Question(
         id=_text(form, "id"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -161,19 +160,6 @@ GROUPINGS: dict[str, Callable[[Result], Iterable[str]]] = {
 def asked_digest(question: Question) -> str:
     """What tells whether two sets ask the same under an id and expect the same."""
     return _digest(repr(question))
-
-
-def commit_of(folder: Path) -> str:
-    """The commit checked out in ``folder``, with ``-dirty`` after it where files differ.
-
-    "" where ``folder`` is in no repository or there is no git.
-    """
-    command = ["git", "-C", str(folder), "describe", "--always", "--abbrev=40", "--dirty"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout.strip()
 
 
 def counter_form(counts: Counter[Outcome]) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 
 from assistant.language_model.settings import LanguageModelSettings
 from index.records import StoredDocument
@@ -58,11 +57,3 @@ def language_model_of(environment: Mapping[str, str]) -> str:
     """
     settings = LanguageModelSettings.from_environment(environment)
     return f"{settings.protocol} {settings.model}" if settings.on else ""
-
-
-def program_version() -> str:
-    """The version of the installed program, "" where it is not installed."""
-    try:
-        return version("budget-qa")
-    except PackageNotFoundError:
-        return ""

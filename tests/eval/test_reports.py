@@ -1,5 +1,4 @@
 import json
-import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +9,7 @@ from assistant.answer import Answer, AnswerFigure, Citation, Status
 from eval.question_sets import Expectation, ExpectedFigure, Question, QuestionSet
 from eval.report_html import to_html
 from eval.report_markdown import to_markdown
-from eval.reports import Report, commit_of
+from eval.reports import Report
 from eval.retrieval import Retrieval
 from eval.running import run
 from eval.setting import Setting
@@ -148,20 +147,3 @@ def test_a_run_without_questions_has_no_shares():
     assert empty.headline() == "right – wrong – of 0"
     assert "Failures\n\nNone." in to_markdown(empty.to_json())
     assert "right –" in to_html(empty.to_json())
-
-
-def test_the_commit_is_told_and_whether_files_differ(tmp_path):
-    def git(*arguments):
-        identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
-        command = ["git", "-C", str(tmp_path), *identity, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
-
-    assert commit_of(tmp_path) == ""
-    git("init")
-    (tmp_path / "file").write_text("one")
-    git("add", "file")
-    git("commit", "-m", "first")
-    commit = git("rev-parse", "HEAD")
-    assert commit_of(tmp_path) == commit
-    (tmp_path / "file").write_text("two")
-    assert commit_of(tmp_path) == commit + "-dirty"

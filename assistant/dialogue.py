@@ -29,7 +29,7 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
     subjects: list[str] = []
     for said in history:
         previous = _complete(previous, subjects, said, directory)
-        subjects.append(_subject(read_question(previous, directory)))
+        subjects.append(subject_of(read_question(previous, directory)))
     return _complete(previous, subjects, question, directory)
 
 
@@ -193,7 +193,7 @@ def _replaced(before: Question, now: Question) -> str:
     return f"{names}{years}{text}"
 
 
-def _subject(question: Question) -> str:
+def subject_of(question: Question) -> str:
     """What a complete question asks about, in its own words without whose, when and how much."""
     if question.language == "en":
         return "|".join(p for p in question.content.text.split("|") if p)
@@ -232,4 +232,4 @@ def _complete_english(before: Question, now: Question, previous: str) -> str:
     )
 
 
-__all__ = ["standalone"]
+__all__ = ["standalone", "subject_of"]

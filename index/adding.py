@@ -55,6 +55,7 @@ def add_paths(
     passed_over: OnPassedOver | None = None,
 ) -> Iterator[AddResult]:
     """Add files, folders and archives; see :meth:`index.library.Library.add_paths`."""
+    ingest.originals.clear()
     with tempfile.TemporaryDirectory() as folder, ReadingPool(workers) as pool:
         files = files_of(paths, Path(folder), passed_over or _unheard)
         first = list(islice(files, 2))
@@ -126,7 +127,7 @@ class _Run:
                 return task.result
             reading = self._read(task)
             started = time.perf_counter() - reading.seconds
-            result = self._ingest.store(reading, file.shown, self._report, self._again)
+            result = self._ingest.store(reading, file.shown, self._report, self._again, file.path)
         except Exception as error:
             result = failed(file, _cause(file, error))
         finally:
@@ -144,7 +145,10 @@ class _Run:
                 f"与 {first} 同名但内容不同，请改名后再添加 / "
                 f"same name as {first} but other content: rename it",
             )
-        return self._ingest.unchanged(file.shown, name, digest, self._report, self._again)
+        result = self._ingest.unchanged(file.shown, name, digest, self._report, self._again)
+        if result:
+            self._ingest.originals.keep(file.path, digest)
+        return result
 
     def _is_quick(self, path: Path) -> bool:
         if path.suffix.lower() not in _QUICK_ENDINGS or path.stat().st_size > _QUICK_BYTES:

@@ -64,6 +64,11 @@ def by_content(connection: Connection, sha256: str) -> StoredDocument | None:
     return stored(row) if row else None
 
 
+def hashes(connection: Connection) -> set[str]:
+    """The SHA-256 of the bytes of every document."""
+    return set(connection.scalars(select(_TABLE.c.sha256)))
+
+
 def near_names(connection: Connection, name: str, limit: int = 5) -> list[str]:
     """Names of documents that hold ``name`` or are written much like it, the nearest first."""
     wanted = normalise(name)

@@ -26,6 +26,7 @@ from index.documents import file_name
 from index.embedding import Embedder
 from index.errors import UnknownDocument
 from index.figures import FigureStore
+from index.originals import Incoming, Originals
 from index.passages import Chunk, chunk_of_statements, chunks, indexed_text
 from index.reading_worker import Reading, checked
 from index.records import AddResult, StoredDocument
@@ -71,8 +72,8 @@ class _Prepared:
 class Ingest:
     """Writes documents to the library.
 
-    ``embedder`` and ``vectors`` are None where the library works without vectors; ``clock``
-    tells the time of adding.
+    ``embedder`` and ``vectors`` are None where the library works without vectors; ``originals``
+    keeps the files themselves; ``clock`` tells the time of adding.
     """
 
     def __init__(
@@ -81,12 +82,14 @@ class Ingest:
         figures: FigureStore,
         embedder: Embedder | None,
         vectors: VectorIndex | None,
+        originals: Originals,
         clock: Callable[[], datetime],
     ):
         self._database = database
         self._figures = figures
         self._embedder = embedder
         self._vectors = vectors
+        self.originals = originals
         self._clock = clock
 
     def start(self) -> None:
@@ -109,22 +112,45 @@ class Ingest:
         self._complete_vectors(path, same, report)
         return _result(path, "unchanged", same)
 
-    def store(self, reading: Reading, path: str, report: Report, again: bool = False) -> AddResult:
-        """Store what was read of a file, which the user knows as ``path``.
+    def store(
+        self,
+        reading: Reading,
+        path: str,
+        report: Report,
+        again: bool = False,
+        original: Path | None = None,
+    ) -> AddResult:
+        """Store what was read of a file, which the user knows as ``path``; ``original`` is where
+        it lies, to be kept with the document.
 
         Raises LibraryError (EmbeddingError among them); the library is then as it was.
         """
         document = replace(reading.document, name=file_name(reading.document.name))
         found = self.unchanged(path, document.name, document.sha256, report, again)
         if found:
+            self.originals.keep(original, document.sha256)
             return found
+        with self.originals.incoming(original, document.sha256) as incoming:
+            return self._store(document, reading, path, report, again, incoming)
+
+    def _store(
+        self,
+        document: Document,
+        reading: Reading,
+        path: str,
+        report: Report,
+        again: bool,
+        incoming: Incoming,
+    ) -> AddResult:
         while True:
             name, kept = self._kept(document)
             prepared = self._prepare(path, replace(document, name=name), kept, reading)
             vectors = self._embed(path, prepared.contents, report)
             report(Progress(path, "storing"))
-            result = self._commit(prepared, vectors, again)
+            result, replaced = self._commit(prepared, vectors, again, incoming)
             if result:
+                if replaced:
+                    self.originals.drop(replaced)
                 self._follow()
                 return result
             # Meanwhile a correction was made, or a document whose vectors were to be shared
@@ -162,6 +188,7 @@ class Ingest:
             if stored is None:
                 return False
             self._replace(connection, stored, None, {})
+        self.originals.drop(stored.sha256)
         self._follow()
         return True
 
@@ -198,11 +225,13 @@ class Ingest:
         return _Prepared(path, document, cut, contents, check, correction, added, code_version())
 
     def _commit(
-        self, prepared: _Prepared, vectors: dict[str, bytes], again: bool
-    ) -> AddResult | None:
-        """Write everything in one transaction; None if it is to be prepared anew."""
+        self, prepared: _Prepared, vectors: dict[str, bytes], again: bool, incoming: Incoming
+    ) -> tuple[AddResult | None, str | None]:
+        """Write everything in one transaction; None if it is to be prepared anew.  Also the hash
+        of what was replaced."""
         document = prepared.document
         with self._database.write() as connection:
+            incoming.put()
             same = documents.by_content(connection, document.sha256)
             named = documents.by_name(connection, document.name)
             held = correction = None
@@ -211,25 +240,25 @@ class Ingest:
             if same and (named is None or named.id == same.id):
                 # The same content; read again only on purpose.
                 if named is None:
-                    return None
+                    return None, None
                 if held == code_version() and not again:
-                    return _result(prepared.path, "unchanged", same)
+                    return _result(prepared.path, "unchanged", same), None
             elif same:
                 # The file became a copy of another document, which stays.
                 self._replace(connection, named, None, {})
-                return _result(prepared.path, "replaced", same)
+                return _result(prepared.path, "replaced", same), named.sha256
             if (correction or Correction()) != prepared.correction:
-                return None
+                return None, None
             if not self._absent(connection, prepared.contents) <= vectors.keys():
-                return None
+                return None, None
             self._replace(connection, named, prepared, vectors)
             made = documents.by_name(connection, document.name)
         if named is None:
-            return _result(prepared.path, "added", made)
+            return _result(prepared.path, "added", made), None
         note = _CORRECTED if made.corrected else ""
         if same:
             note = _READ_AGAIN if held == code_version() else _NEWER_CODE
-        return _result(prepared.path, "replaced", made, note)
+        return _result(prepared.path, "replaced", made, note), named.sha256
 
     def _replace(
         self,

@@ -25,6 +25,7 @@ from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
 from index.figures import FigureStore
+from index.originals import Original, Originals
 from index.records import (
     AddResult,
     PassageHit,
@@ -69,6 +70,7 @@ class Library:
         self.settings = settings
         self._database = Database(settings.database_url)
         self._figures = FigureStore()
+        self._originals = Originals(settings.original_folder, self._database, clock)
         self._viewed = threading.local()
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
@@ -186,7 +188,14 @@ class Library:
         # Imported here: a question needs none of it.
         from index.ingest import Ingest
 
-        return Ingest(self._database, self._figures, self._embedder, self._vectors, self._clock)
+        return Ingest(
+            self._database,
+            self._figures,
+            self._embedder,
+            self._vectors,
+            self._originals,
+            self._clock,
+        )
 
     # Reading
 
@@ -252,6 +261,12 @@ class Library:
         with self._reading() as connection:
             return reconciliations.of_documents(connection, document_ids)
 
+    def original(self, document_id: int) -> Original | None:
+        """The file of a document as it was added; None if the document is gone, or was added
+        without keeping its file (adding it again does)."""
+        document = self.document_of(document_id)
+        return self._originals.find(document.sha256) if document else None
+
     def figures(self, document: str | None = None) -> Iterator[StoredFigure]:
         """Every figure of a document, or of the library, in the order of the print.
 
@@ -305,14 +320,12 @@ class Library:
             return passage_store.passages(connection, [passage_id]).get(passage_id)
 
     def printed_lines(self, passage: StoredPassage) -> tuple[PrintedLine, ...]:
-        """The printed lines that a passage's characters stand on, in order; () where the format
-        has no pages, for a table's passage, and where the document is gone."""
+        """The printed lines that a passage's characters stand on; () where none are known."""
         with self._reading() as connection:
             return places.lines_of(connection, passage.document_id, passage.ordinal)
 
     def cell_boxes(self, table: StoredTable) -> dict[tuple[int, int], tuple[int, Box]]:
-        """Page and rectangle (points, as shown) of the cells of a printed table, by 0-based row
-        and column; without those whose place is not known."""
+        """Page and rectangle (points, as shown) of a table's cells, by 0-based row and column."""
         with self._reading() as connection:
             return places.cells_of(connection, table)
 

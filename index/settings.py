@@ -74,6 +74,11 @@ class Settings:
         return self.home / "conversations.sqlite"
 
     @property
+    def original_folder(self) -> Path:
+        """The folder that holds the files themselves, as they were added."""
+        return self.home / "originals"
+
+    @property
     def vector_folder(self) -> Path:
         """The folder that holds the vector index (which can always be rebuilt)."""
         return self.home / "vectors"

@@ -14,22 +14,28 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr  # noqa: E402
 from fastapi import FastAPI  # noqa: E402
 from gradio.themes.utils.fonts import Font  # noqa: E402
-from starlette.staticfiles import StaticFiles  # noqa: E402
+from starlette.middleware.cors import CORSMiddleware  # noqa: E402
 
-from assistant.page.head import ADDRESS, STATIC, Head  # noqa: E402
+from assistant.page.body_limit import BodyLimit  # noqa: E402
+from assistant.page.head import ADDRESS, STATIC, Head, OwnFiles  # noqa: E402
+from assistant.page.headers import SecurityHeaders  # noqa: E402
 from assistant.page.layout import build  # noqa: E402
-from assistant.page.routes import chat, evidence, shell  # noqa: E402
+from assistant.page.origin import SameOrigin  # noqa: E402
+from assistant.page.routes import access, chat, evidence, shell  # noqa: E402
 from assistant.page.services import Services  # noqa: E402
 from assistant.page.session import ClientCookie  # noqa: E402
 
 # The modules that make routes, each by its ``router``.
-ROUTES = (shell, chat, evidence)
+ROUTES = (shell, access, chat, evidence)
 # The styles and scripts of the page, in their order.
-HEAD = ("style.css", "evidence.css", "shell.js", "chat.js", "evidence.js")
-# The browser itself keeps the page to its own host, whatever a text or a library may try.
-_OWN_HOST_ONLY = (
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' data: blob: '
-    "'unsafe-inline' 'unsafe-eval'; form-action 'self'; base-uri 'self'; object-src 'none'\">"
+HEAD = (
+    "style.css",
+    "evidence.css",
+    "access.css",
+    "shell.js",
+    "chat.js",
+    "evidence.js",
+    "access.js",
 )
 _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 
@@ -39,9 +45,14 @@ def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) ->
     app = FastAPI(title="budget-qa", docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Head, names=HEAD)
     app.add_middleware(ClientCookie)
+    # Without it Gradio would let any other site read answers.
+    app.add_middleware(CORSMiddleware)
+    app.add_middleware(SameOrigin)
+    app.add_middleware(BodyLimit, limits=services.limits, access=services.access)
+    app.add_middleware(SecurityHeaders)
     for module in ROUTES:
         app.include_router(module.router(services))
-    app.mount(f"/{ADDRESS}", StaticFiles(directory=STATIC))
+    app.mount(f"/{ADDRESS}", OwnFiles())
     fonts = [Font(name) for name in _SYSTEM_FONTS]
     return gr.mount_gradio_app(
         app,
@@ -57,5 +68,4 @@ def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) ->
         max_file_size="1mb",
         favicon_path=str(STATIC / "favicon.svg"),
         theme=gr.themes.Base(font=fonts, font_mono=[Font("ui-monospace"), Font("monospace")]),
-        head=_OWN_HOST_ONLY,
     )

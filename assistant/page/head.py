@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
 STATIC = Path(__file__).parent / "static"
 ADDRESS = "own"
@@ -50,8 +52,20 @@ class Head:
 
 
 def _link(name: str) -> str:
-    """With the time of the last change, so that no browser keeps an old one."""
-    address = f"{ADDRESS}/{name}?{(STATIC / name).stat().st_mtime_ns:x}"
+    # Without a version in it: a script that others import would be loaded, and run, once more
+    # under the address they know.
     if name.endswith(".css"):
-        return f'<link rel="stylesheet" href="{address}">'
-    return f'<script type="module" src="{address}"></script>'
+        return f'<link rel="stylesheet" href="{ADDRESS}/{name}">'
+    return f'<script type="module" src="{ADDRESS}/{name}"></script>'
+
+
+class OwnFiles(StaticFiles):
+    """The files of :data:`STATIC`; a browser asks each time whether what it kept is still so."""
+
+    def __init__(self):
+        super().__init__(directory=STATIC)
+
+    def file_response(self, *arguments, **options) -> Response:
+        response = super().file_response(*arguments, **options)
+        response.headers["Cache-Control"] = "no-cache"
+        return response

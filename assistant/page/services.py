@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from assistant.making import Asks
+from assistant.page.access import Access
+from assistant.page.limits import Limits
 from assistant.page.warmth import Warmth
 from index.conversations import Conversations
 from index.library import Library
@@ -22,12 +24,15 @@ Result = TypeVar("Result")
 class Services:
     """The assistant, its library and what else a request needs; holds nothing of one user.
 
-    ``warmth`` tells whether the text models are still loading.
+    ``access`` tells administrators from others, ``limits`` keeps users within bounds, ``warmth``
+    tells whether the text models are still loading.
     """
 
     assistant: Asks
     library: Library
     conversations: Conversations
+    access: Access = field(default_factory=Access)
+    limits: Limits = field(default_factory=Limits)
     warmth: Warmth = field(default_factory=Warmth)
     _pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")

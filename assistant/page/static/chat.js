@@ -93,7 +93,7 @@ function ask_typed() {
 
 document.addEventListener('click', (event) => {
   if (event.target.closest('#ask')) ask_typed();
-  const offered = event.target.closest('[data-ask]');
+  const offered = event.target.closest('button[data-ask]');
   if (offered) ask(offered.dataset.ask);
 });
 document.addEventListener('keydown', (event) => {

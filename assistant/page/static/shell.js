@@ -3,7 +3,7 @@
 
 // Gradio draws its containers some time after the scripts are read.
 const drawn = new Promise((resolve) => {
-  const look = () => document.querySelector('#evidence .slot') && document.querySelector('#question textarea');
+  const look = () => ['#masthead .slot', '#evidence .slot', '#question textarea', '#ask'].every((part) => document.querySelector(part));
   if (look()) return resolve();
   const observer = new MutationObserver(() => {
     if (!look()) return;
@@ -124,6 +124,16 @@ document.addEventListener('click', async (event) => {
 });
 
 window.addEventListener('hashchange', show);
-await ready;
-await dress();
-await show();
+
+// Who logs in or out sees screens of another kind.
+document.addEventListener('access-changed', async () => {
+  fetched.clear();
+  await show();
+});
+
+// Not before the other scripts listen: they are read after this one, and all before this event.
+document.addEventListener('DOMContentLoaded', async () => {
+  await ready;
+  await dress();
+  await show();
+});

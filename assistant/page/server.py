@@ -10,7 +10,9 @@ from functools import partial
 
 import uvicorn
 
+from assistant.page.access import Access
 from assistant.page.app import create_app
+from assistant.page.limits import Limits, LimitSettings
 from assistant.page.services import Services
 from assistant.page.warmth import Warmth
 from assistant.warming import warm_up
@@ -35,7 +37,14 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     library = Library(settings)
     conversations = Conversations(settings.conversations_file)
     warmth = Warmth(partial(warm_up, library))
-    services = Services(make_assistant(library, os.environ), library, conversations, warmth)
+    services = Services(
+        make_assistant(library, os.environ),
+        library,
+        conversations,
+        Access.from_environment(os.environ),
+        Limits(LimitSettings.from_environment(os.environ)),
+        warmth,
+    )
     shown = f"[{host}]" if ":" in host else host
 
     def up() -> None:

@@ -71,7 +71,7 @@ class Wording:
     expired: str
     failed: str
     offline: str
-    too_long: str
+    no_question: str
     example_questions: tuple[str, ...]
     example_comparisons: tuple[str, ...]
 
@@ -143,7 +143,7 @@ CHINESE = Wording(
     expired="这段对话已失效，请重新提问。",
     failed="处理这个问题时出错，没有得到答案。请换个问法再试；若一再出现，请告知管理员。",
     offline="连不上服务器，请检查网络后再试。",
-    too_long="问题太长了，请控制在 {limit} 个字以内。",
+    no_question="请先写下问题。",
     example_questions=(
         "{organisation}{year}年公务接待费是多少？",
         "{organisation}{year}年人员经费占基本支出的百分之多少？",
@@ -229,7 +229,7 @@ ENGLISH = Wording(
     failed="Something went wrong with this question and there is no answer. Please try other "
     "words; if it keeps happening, tell the administrator.",
     offline="The server cannot be reached. Please check the connection and try again.",
-    too_long="The question is too long; please keep it within {limit} characters.",
+    no_question="Please write a question first.",
     example_questions=(
         "What is the public reception cost (公务接待费) of {organisation} for {year}?",
         "What share of basic expenditure (基本支出) is personnel cost (人员经费) at {organisation} "

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from assistant.answer import Answer
 from assistant.page.conversation import Turn, conversation_html, turn_html
-from assistant.page.layout import LONGEST_QUESTION
 from assistant.page.services import Services
 from assistant.page.session import client_of, words_of
 from assistant.page.welcome import Welcome
@@ -19,9 +18,6 @@ from assistant.page.wording import WORDINGS, Wording
 from index.conversation_records import StoredTurn
 
 logger = logging.getLogger(__name__)
-
-# Beyond it nothing is said to be too long in words: the request itself is refused.
-_MOST_CHARACTERS = 100_000
 
 
 class Asked(BaseModel):
@@ -63,8 +59,9 @@ def router(services: Services) -> APIRouter:
     @routes.post("/ask")
     async def ask(asked: Asked, request: Request) -> dict:
         words = words_of(request)
-        if not asked.question.strip() or len(asked.question) > _MOST_CHARACTERS:
-            raise HTTPException(422, words.too_long.format(limit=LONGEST_QUESTION))
+        if not asked.question.strip():
+            raise HTTPException(422, words.no_question)
+        services.limits.check_question(request, asked.question)
         answered = await services.run(_answered, services, client_of(request), asked, words)
         return asdict(answered)
 
@@ -98,15 +95,11 @@ def _answered(services: Services, client: str, asked: Asked, words: Wording) -> 
         conversation = conversations.begin(client)
     history = conversations.questions(client, conversation)
     question, answer, failure = asked.question.strip(), None, ""
-    if len(question) > LONGEST_QUESTION:
-        question = question[:LONGEST_QUESTION] + "…"
-        failure = words.too_long.format(limit=LONGEST_QUESTION)
-    else:
-        try:
-            answer = services.assistant.ask(question, history)
-        except Exception:
-            logger.exception("A question could not be processed.")
-            failure = words.failed
+    try:
+        answer = services.assistant.ask(question, history)
+    except Exception:
+        logger.exception("A question could not be processed.")
+        failure = words.failed
     form = answer.to_json() if answer else None
     number = conversations.add_turn(client, conversation, question, form, failure)
     html = turn_html(Turn(number, question, answer, failure), words)

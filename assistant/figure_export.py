@@ -6,13 +6,12 @@ must not run in the reader's spreadsheet program.
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from assistant.record_forms import label_of
+from assistant.sheets import Value, csv_text, write_workbook
 from index.records import StoredFigure
 
 FORMATS = (".csv", ".xlsx")
@@ -39,35 +38,45 @@ _HEADER = (
     "依据 quote",
     "识别可信度 confidence",
     "识别存疑 doubtful",
+    "出处 evidence",
 )
-# What spreadsheet programs take for the start of a formula, also in full width; a signed number
-# is none.
-_FORMULA_START = re.compile(r"(?![+-][\d,.]+$)[=+\-@\t\r＝＋－＠]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-Value = str | int | Decimal | None
 
 
-def export_figures(figures: Iterable[StoredFigure], path: Path) -> int:
+def evidence_address(figure: StoredFigure) -> str:
+    """The address of a figure's evidence on the page, relative to the page's own address."""
+    return f"#evidence/figure/{figure.id}"
+
+
+def export_figures(figures: Iterable[StoredFigure], path: Path, page: str = "") -> int:
     """Write ``figures`` to ``path`` (.csv or .xlsx by its suffix); the number written.
 
-    The file appears complete or not at all.  Raises ValueError for another suffix and OSError
-    where it cannot be written.
+    ``page`` is the address of the page that shows their evidence, where it is known.  The file
+    appears complete or not at all.  Raises ValueError for another suffix, TooManyRows for more
+    than a workbook holds, and OSError where it cannot be written.
     """
-    writers = dict(zip(FORMATS, (_write_csv, _write_xlsx), strict=True))
     suffix = path.suffix.lower()
-    if suffix not in writers:
+    if suffix not in FORMATS:
         raise ValueError(f"{path}: 只能导出 can export only {' / '.join(FORMATS)}")
     draft = path.with_name(f".{path.name}.partial")
     try:
-        count = writers[suffix]((_row(figure) for figure in figures), draft)
+        if suffix == ".csv":
+            count = _write_csv(figures, draft, page)
+        else:
+            sheet = ("figures", _HEADER, (_row(figure, page) for figure in figures))
+            (count,) = write_workbook([sheet], draft)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     return count
 
 
-def _row(figure: StoredFigure) -> tuple[Value, ...]:
+def csv_of_figures(figures: Iterable[StoredFigure], page: str = "") -> Iterator[str]:
+    """The CSV file of ``figures`` in pieces, with the byte order mark without which Excel does
+    not take it for UTF-8."""
+    return csv_text(_HEADER, (_row(figure, page) for figure in figures))
+
+
+def _row(figure: StoredFigure, page: str) -> tuple[Value, ...]:
     return (
         figure.organisation,
         figure.year,
@@ -90,56 +99,19 @@ def _row(figure: StoredFigure) -> tuple[Value, ...]:
         figure.quote,
         None if figure.confidence is None else Decimal(str(figure.confidence)),
         "是 yes" if figure.doubtful else "",
+        page + evidence_address(figure),
     )
 
 
-def _write_csv(rows: Iterable[tuple[Value, ...]], path: Path) -> int:
+def _write_csv(figures: Iterable[StoredFigure], path: Path, page: str) -> int:
     count = 0
-    # Excel takes a CSV file for UTF-8 only if it starts with a byte order mark.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(_HEADER)
-        for row in rows:
-            writer.writerow([_csv_field(value) for value in row])
+
+    def counted() -> Iterator[StoredFigure]:
+        nonlocal count
+        for figure in figures:
             count += 1
-    return count
+            yield figure
 
-
-def _csv_field(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    text = _CONTROL.sub("", str(value))
-    return "'" + text if _FORMULA_START.match(text) else text
-
-
-def _write_xlsx(rows: Iterable[tuple[Value, ...]], path: Path) -> int:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("figures")
-    sheet.freeze_panes = "A2"
-
-    def cell(value: Value) -> WriteOnlyCell:
-        if not isinstance(value, str):
-            made = WriteOnlyCell(sheet, value)
-            if isinstance(value, Decimal):
-                made.number_format = "0" if value == value.to_integral() else "General"
-                places = -value.as_tuple().exponent
-                if places > 0:
-                    made.number_format = "0." + "0" * places
-            return made
-        made = WriteOnlyCell(sheet, _CONTROL.sub("", value))
-        # openpyxl takes a leading "=" for a formula unless the cell is told that it is text.
-        made.data_type = "s"
-        return made
-
-    count = 0
-    sheet.append([cell(title) for title in _HEADER])
-    for row in rows:
-        sheet.append([cell(value) for value in row])
-        count += 1
-    book.save(path)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(csv_of_figures(counted(), page))
     return count

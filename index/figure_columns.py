@@ -15,9 +15,10 @@ import re
 import sys
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, insert, select
@@ -35,8 +36,9 @@ SCALE = 10_000
 LIMIT = 2**62
 
 STATES = tuple(CellState)
+_STATE_NUMBERS = {str(state): number for number, state in enumerate(STATES)}
 STATE_BITS = 0b11
-SENTENCE, DOUBTFUL, MONEY, INEXACT = 0b100, 0b1000, 0b1_0000, 0b10_0000
+SENTENCE, DOUBTFUL, MONEY, INEXACT, CODED = (1 << bit for bit in range(2, 7))
 # Between the steps of a path, so that no word is found across two of them.
 STEP = "\n"
 
@@ -44,13 +46,12 @@ _TABLE = schema.figure_columns
 # The arrays in the order they are packed in, little-endian, with their types for Python's array
 # (adding needs no numpy) and for numpy.
 _ARRAYS = (
-    ("table", "i", "<i4"),
     ("row", "i", "<i4"),
     ("column", "i", "<i4"),
-    ("code", "i", "<i4"),
     ("flags", "B", "u1"),
     ("amount", "q", "<i8"),
 )
+_EXACTLY = Context(prec=60)
 _YEAR_BEFORE = re.compile(r"^20\d\d\s*年?度?\s*")
 
 
@@ -59,17 +60,17 @@ class DocumentColumns:
     """The columns of one document.
 
     ``first`` is the key of its first figure; its other figures follow without a gap, in the
-    order of the arrays.  ``labels`` are search forms; ``tables`` holds (key, title label,
-    name) of each table, of which the first stands for running text and has the key 0.
-    ``arrays`` holds per figure: ``table`` (place in ``tables``), ``row``, ``column`` and
-    ``code`` (places in ``labels``), ``flags`` and ``amount`` (int64, ten-thousandths of a
-    yuan, rounded down; 0 where ``flags`` lack MONEY).
+    order of the arrays: table by table, then those of the running text.  ``labels`` are search
+    forms; ``tables`` holds (key, title label, name, number of figures) of each table, the last
+    with the key 0 for the running text.  ``arrays`` holds per figure: ``row`` and ``column``
+    (places in ``labels``; the code stands before the row path), ``flags`` and ``amount`` (int64,
+    ten-thousandths of a yuan, rounded down; 0 where ``flags`` lack MONEY).
     """
 
     document_id: int
     first: int
     labels: tuple[str, ...]
-    tables: tuple[tuple[int, int, str], ...]
+    tables: tuple[tuple[int, int, str, int], ...]
     arrays: dict[str, numpy.ndarray]
 
 
@@ -85,19 +86,19 @@ def table_name(title: str) -> str:
 
 def scaled(amount: Decimal) -> tuple[int, bool]:
     """An amount in yuan as stored: ten-thousandths rounded down, and whether that is exact."""
-    with localcontext() as context:
-        context.prec = 60
-        whole = (amount * SCALE).to_integral_value(ROUND_FLOOR)
-        if abs(whole) >= LIMIT:
-            return (LIMIT if whole > 0 else -LIMIT), False
-        return int(whole), whole == amount * SCALE
+    scaled_up = _EXACTLY.multiply(amount, SCALE)
+    whole = scaled_up.to_integral_value(ROUND_FLOOR)
+    if abs(whole) >= LIMIT:
+        return (LIMIT if whole > 0 else -LIMIT), False
+    return int(whole), whole == scaled_up
 
 
 def write(
     connection: Connection, document_id: int, rows: Sequence[dict], titles: dict[int, str]
 ) -> None:
     """Store the columns of a document whose figures, ``rows`` of the figure store, were just
-    written in this transaction; ``titles`` are its tables' titles by key."""
+    written in this transaction, table by table; ``titles`` are its tables' titles by key, in
+    their order."""
     keys = schema.figures.c
     first, last = connection.execute(
         select(func.min(keys.id), func.max(keys.id)).where(keys.document_id == document_id)
@@ -105,33 +106,34 @@ def write(
     if rows and last - first + 1 != len(rows):
         # The store gives keys in a row to what one transaction writes.
         raise AssertionError(f"keys {first}..{last} for {len(rows)} figures")
-    labels: dict[str, int] = {"": 0}
-    forms: dict[str, int] = {}
+    labels: dict[str, int] = {}
+    forms: dict[tuple[str, str], int] = {}
 
     def label(form: str) -> int:
         return labels.setdefault(form, len(labels))
 
-    def path(text: str) -> int:
-        # The cells of a row share its path.
-        if text not in forms:
-            forms[text] = label(search_form(json.loads(text)))
-        return forms[text]
+    def path(text: str, before: str = "") -> int:
+        # The cells of a row or column share its path.
+        key = (text, before)
+        if key not in forms:
+            forms[key] = label(search_form([*([before] if before else ()), *json.loads(text)]))
+        return forms[key]
 
-    tables = [(0, 0, "")]
-    places = {None: 0}
-    for key, title in titles.items():
-        places[key] = len(tables)
-        tables.append((key, label(search_form([title])), table_name(title)))
+    figures = Counter(row["table_id"] for row in rows)
+    tables = [
+        (key, label(search_form([title])), table_name(title), figures[key])
+        for key, title in titles.items()
+    ]
+    tables.append((0, label(""), "", figures[None]))
     columns: dict[str, list[int]] = {name: [] for name, _, _ in _ARRAYS}
     for row in rows:
-        columns["table"].append(places[row["table_id"]])
-        columns["row"].append(path(row["row_path"]))
+        columns["row"].append(path(row["row_path"], row["code"]))
         basis = row["basis"]
         columns["column"].append(label(search_form([basis])) if basis else path(row["column_path"]))
-        columns["code"].append(label(normalise(row["code"])))
-        flags = STATES.index(CellState(row["state"]))
+        flags = _STATE_NUMBERS[row["state"]]
         flags |= SENTENCE if row["source"] == "sentence" else 0
         flags |= DOUBTFUL if row["doubtful"] else 0
+        flags |= CODED if row["code"] else 0
         amount = 0
         if row["amount_yuan"] is not None:
             amount, exact = scaled(Decimal(row["amount_yuan"]))

@@ -1,6 +1,6 @@
 """The columns of all documents in memory, and the selection of figures by them.
 
-About 25 bytes a figure and each distinct label once.  Every filter is a pass over arrays, so
+Seventeen bytes a figure and each distinct label once.  Every filter is a pass over arrays, so
 that any combination of them takes about as long: milliseconds for a million figures.  What was
 built for one state of the library never changes; the next state takes over the documents that
 stay.
@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from sys import intern
 
 import numpy
@@ -22,6 +22,7 @@ from corpus.document import CellState
 from index import figure_columns
 from index.documents import stored_documents
 from index.figure_columns import (
+    CODED,
     DOUBTFUL,
     INEXACT,
     MONEY,
@@ -34,7 +35,7 @@ from index.records import StoredDocument
 
 # Between labels in the one text they are searched in; no search form holds it.
 _BETWEEN = "\0"
-_NAMES = ("table", "row", "column", "code", "flags", "amount")
+_NAMES = ("row", "column", "flags", "amount")
 
 Amounts = Callable[[Sequence[int]], list[Decimal | None]]
 
@@ -56,10 +57,10 @@ class RowFilter:
 @dataclass(frozen=True)
 class _Head:
     """What is known of a document besides its figures: the key of the first of them, and its
-    tables as (key, number of the title's label, name)."""
+    tables as (key, number of the title's label, name, number of figures)."""
 
     first: int
-    tables: tuple[tuple[int, int, str], ...]
+    tables: tuple[tuple[int, int, str, int], ...]
 
 
 class _Labels:
@@ -92,36 +93,29 @@ class FigureIndex:
         heads: Sequence[_Head],
         labels: _Labels,
     ):
-        """``blocks`` are the documents' arrays with labels by their number in ``labels``, and
-        tables by their place within the document; ``heads`` what else is known of each."""
+        """``blocks`` are the documents' arrays with labels by their number in ``labels``,
+        ``heads`` what else is known of each."""
         self.documents = tuple(documents)
         self.heads = tuple(heads)
-        self._labels = labels
         lengths = [len(block["flags"]) for block in blocks]
         self.starts = numpy.concatenate([[0], numpy.cumsum(lengths, dtype=numpy.int64)])
         self._firsts = numpy.array([head.first for head in heads], dtype=numpy.int64)
-        counts = [len(head.tables) for head in heads]
-        self._table_starts = numpy.concatenate([[0], numpy.cumsum(counts, dtype=numpy.int64)])
-        self.document_of_table = numpy.repeat(numpy.arange(len(heads)), counts)
-        self.table_keys = numpy.array(
-            [key for head in heads for key, _, _ in head.tables], dtype=numpy.int64
+        tables = [table for head in heads for table in head.tables]
+        self.document_of_table = numpy.repeat(
+            numpy.arange(len(heads)), [len(head.tables) for head in heads]
         )
-        self.table_names = [name for head in heads for _, _, name in head.tables]
-        self._table_labels = numpy.array(
-            [label for head in heads for _, label, _ in head.tables], dtype=numpy.int32
-        )
+        self.table_keys = numpy.array([key for key, *_ in tables], dtype=numpy.int64)
+        self.table_names = [name for _, _, name, _ in tables]
+        self._table_labels = numpy.array([label for _, label, *_ in tables], dtype=numpy.int32)
+        self._table_lengths = numpy.array([count for *_, count in tables], dtype=numpy.int64)
         self._organisations = labels.numbers(
             [figure_columns.search_form((d.organisation, *d.short_names)) for d in self.documents]
         )
-        for name in _NAMES:
-            parts = [block[name] for block in blocks]
-            if name == "table":
-                parts = [
-                    part + numpy.int32(start)
-                    for part, start in zip(parts, self._table_starts[:-1], strict=True)
-                ]
-            kind = {"flags": numpy.uint8, "amount": numpy.int64}.get(name, numpy.int32)
-            setattr(self, name, _joined(parts, kind))
+        kinds = {"flags": numpy.uint8, "amount": numpy.int64}
+        self.row, self.column, self.flags, self.amount = (
+            _joined([block[name] for block in blocks], kinds.get(name, numpy.int32))
+            for name in _NAMES
+        )
         self._text = _BETWEEN.join(labels)
         self._known = len(labels)
         ends = [len(label) + 1 for label in labels]
@@ -134,9 +128,31 @@ class FigureIndex:
     def block(self, place: int) -> dict[str, numpy.ndarray]:
         """The arrays of a document, to be taken over into the next state."""
         part = slice(int(self.starts[place]), int(self.starts[place + 1]))
-        arrays = {name: getattr(self, name)[part] for name in _NAMES}
-        arrays["table"] = arrays["table"] - numpy.int32(self._table_starts[place])
-        return arrays
+        return {name: getattr(self, name)[part] for name in _NAMES}
+
+    def of_tables(self, fits: numpy.ndarray) -> numpy.ndarray:
+        """Which figures stand in some tables, from one truth value a table."""
+        return numpy.repeat(fits, self._table_lengths)
+
+    def counts(self, passes: numpy.ndarray) -> numpy.ndarray:
+        """How many figures of each table pass, from one truth value a figure."""
+        counts = numpy.zeros(len(self._table_lengths), dtype=numpy.int64)
+        filled = self._table_lengths > 0
+        if filled.any():
+            ends = numpy.cumsum(self._table_lengths)
+            begins = (ends - self._table_lengths)[filled]
+            counts[filled] = numpy.add.reduceat(passes, begins, dtype=numpy.int64)
+        return counts
+
+    @cached_property
+    def rising(self) -> numpy.ndarray:
+        """All positions by amount, the smallest first, equal ones as printed."""
+        return numpy.argsort(self.amount, kind="stable").astype(numpy.int32)
+
+    @cached_property
+    def falling(self) -> numpy.ndarray:
+        """All positions by amount, the largest first, equal ones as printed."""
+        return numpy.argsort(-self.amount, kind="stable").astype(numpy.int32)
 
     def keys(self, positions: numpy.ndarray) -> list[int]:
         """The store keys of figures."""
@@ -152,10 +168,10 @@ class FigureIndex:
         flags = self.flags
         passes = numpy.ones(len(self), dtype=bool)
         if wanted.states and len(wanted.states) < len(STATES):
-            kept = numpy.zeros(256, dtype=bool)
-            for state in wanted.states:
-                kept[[f for f in range(256) if f & STATE_BITS == STATES.index(state)]] = True
-            passes = kept[flags]
+            states = flags & STATE_BITS
+            passes = states == STATES.index(wanted.states[0])
+            for state in wanted.states[1:]:
+                passes |= states == STATES.index(state)
         if wanted.source:
             passes &= (flags & SENTENCE != 0) == (wanted.source == "sentence")
         if wanted.doubtful:
@@ -167,15 +183,15 @@ class FigureIndex:
         if wanted.most is not None:
             passes &= self._beyond(wanted.most, -1, passes, amounts)
         if wanted.code:
-            passes &= self._starting(wanted.code)[self.code]
+            passes &= flags & CODED != 0
+            passes &= _at(self._starting(wanted.code), self.row)
         for word in wanted.words:
             hit = self._places(word)
+            found = _at(hit, self.row)
+            found |= _at(hit, self.column)
             whole = hit[self._table_labels] | hit[self._organisations][self.document_of_table]
-            found = hit[self.row]
-            found |= hit[self.column]
-            found |= hit[self.code]
             if whole.any():
-                found |= whole[self.table]
+                found |= self.of_tables(whole)
             passes &= found
         return passes
 
@@ -264,12 +280,18 @@ class FigureIndexes:
     def _taken_in(self, columns: DocumentColumns) -> tuple[dict[str, numpy.ndarray], _Head]:
         numbers = self._labels.numbers(columns.labels)
         block = dict(columns.arrays)
-        for name in ("row", "column", "code"):
+        for name in ("row", "column"):
             block[name] = numbers[block[name]]
         tables = tuple(
-            (key, int(numbers[label]), intern(name)) for key, label, name in columns.tables
+            (key, int(numbers[label]), intern(name), count)
+            for key, label, name, count in columns.tables
         )
         return block, _Head(columns.first, tables)
+
+
+def _at(hit: numpy.ndarray, places: numpy.ndarray) -> numpy.ndarray:
+    # Every place is one; the mode only spares numpy the look whether it is.
+    return hit.take(places, mode="clip")
 
 
 def _joined(parts: Sequence[numpy.ndarray], kind: type) -> numpy.ndarray:

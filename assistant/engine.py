@@ -15,7 +15,7 @@ from dataclasses import replace
 from assistant.answer import Answer, Status
 from assistant.asides import without_asides
 from assistant.calculation import answer_share, answer_sum
-from assistant.catalogue import Catalogues
+from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
 from assistant.citing import cite
 from assistant.comparison import (
@@ -28,7 +28,7 @@ from assistant.context import Context
 from assistant.dialogue import standalone
 from assistant.gaps import answer_difference, answer_times, asks_gap
 from assistant.league import answer_league
-from assistant.lookup import only_doubtful
+from assistant.lookup import Shelf, only_doubtful
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory, agency_like
 from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
@@ -77,6 +77,16 @@ class Assistant:
     def exact(self) -> Assistant:
         """The assistant without the help of a language model: this one knows of none."""
         return self
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the library holds now: documents, organisations and scopes."""
+        return self._catalogues.now()
+
+    def shelf_of(self, scope: Scope) -> Shelf:
+        """The figures of a scope, ready to be matched."""
+        with self._library.view():
+            return self._shelves.of(scope)
 
     def ask(self, question: str, history: Sequence[str] = (), language: str = "") -> Answer:
         """The answer to a question; ``history`` holds the user's earlier questions, oldest first.

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal, localcontext
 
 from assistant.answer import Answer, Shape
-from assistant.calculation import named_operands, source_line
+from assistant.calculation import in_unit, named_operands, source_line
 from assistant.citing import label_of
 from assistant.content import overlap, told_amounts
 from assistant.context import Context
 from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
 from assistant.question import Question
-from assistant.wording import amount, join, place, scope
+from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import question_words
-from corpus.amounts import is_money, to_yuan
+from corpus.amounts import is_money, plain, to_yuan
 from corpus.document import CellState
 from corpus.tables.words import is_total
-from corpus.text import name_of
+from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 Parts = list[StoredFigure]
@@ -43,7 +44,19 @@ def answer_parts(context: Context) -> Answer | None:
         text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
     figures = [*([whole] if whole and not told else []), *parts]
     shape = Shape.PARTS if whole and not told else Shape.ITEMS
-    return context.answered(text, figures, places=1, shape=shape)
+    warnings = _unequal(whole, parts, context.language) if shape is Shape.PARTS else ()
+    return context.answered(text, figures, places=1, shape=shape, warnings=warnings)
+
+
+def _unequal(whole: StoredFigure, parts: Parts, language: str) -> tuple[str, ...]:
+    """A warning where the items listed do not make up the whole."""
+    left = left_over(whole, parts)
+    if not left:
+        return ()
+    money = whole.amount_yuan is not None
+    size = in_unit(abs(left), whole.unit) if money else abs(left)
+    sentence = "parts_lack" if left > 0 else "parts_exceed"
+    return (say(sentence, language, whole=amount(whole), left=f"{plain(size)}{whole.unit}"),)
 
 
 def within_bounds(text: str, parts: Parts) -> tuple[Parts, bool]:
@@ -188,9 +201,12 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
 
 
 def _columns_beside(whole: StoredFigure, shelf: Shelf) -> Parts:
-    """In a table of one nameless row: the columns under the whole's own parent header."""
+    """In a table of one nameless row: the columns under the whole's own parent header.
+
+    Only of a total or of what they sum to: 公务接待费 does not consist of its neighbours.
+    """
     parent = whole.column_path[:-1]
-    return [
+    beside = [
         f
         for f, _ in shelf
         if f.table_id == whole.table_id
@@ -201,6 +217,30 @@ def _columns_beside(whole: StoredFigure, shelf: Shelf) -> Parts:
         and f.column_path[: len(parent)] == parent
         and not is_total(f.column_path[-1])
     ]
+    total = is_total(normalise(name_of(whole.column_path[-1]))) if whole.column_path else False
+    return beside if total or left_over(whole, beside) == 0 else []
+
+
+def left_over(whole: StoredFigure, parts: Sequence[StoredFigure]) -> Decimal | None:
+    """What the parts leave of the whole, in yuan or else its unit; None where they cannot be summed.
+
+    0 also where no more is left than the rounding of the printed figures explains.
+    """
+    figures = [whole, *parts]
+    if any(f.value is None for f in figures):
+        return None
+    if all(f.amount_yuan is not None for f in figures):
+        sizes = [f.amount_yuan for f in figures]
+        steps = [to_yuan(Decimal(1).scaleb(f.value.as_tuple().exponent), f.unit) for f in figures]
+    elif len({f.unit for f in figures}) == 1:
+        sizes = [f.value for f in figures]
+        steps = [Decimal(1).scaleb(f.value.as_tuple().exponent) for f in figures]
+    else:
+        return None
+    with localcontext() as context:
+        context.prec = 60
+        left = sizes[0] - sum(sizes[1:], Decimal(0))
+        return Decimal(0) if abs(left) * 2 <= sum(steps, Decimal(0)) else left
 
 
 def _totals(whole: StoredFigure, shelf: Shelf) -> bool:

@@ -104,6 +104,14 @@ _TEXTS = {
         "en": "One character of the question was taken for a slip; please check the name answered.",
     },
     "unexplained": {"zh": "未能对应的词：{words}。", "en": "Words not found: {words}."},
+    "parts_lack": {
+        "zh": "所列各项之和比{whole}少 {left}：表中可能还有未单独列出的部分。",
+        "en": "The items listed sum to {left} less than {whole}: some may not be listed apart.",
+    },
+    "parts_exceed": {
+        "zh": "所列各项之和比{whole}多 {left}：各项可能有重叠，请对照原表。",
+        "en": "The items listed sum to {left} more than {whole}: some may overlap; please check the table.",
+    },
     "outside": {
         "zh": "这个问题不在预算、决算公开资料的范围内，或资料未公开该信息，无法回答。资料库现有：{held}。",
         "en": "This is outside the published budgets and final accounts held here. The library holds: {held}.",

@@ -1,8 +1,13 @@
 """Breakdowns and rankings."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
+from assistant.answer import Shape
+from assistant.parts import left_over
+from corpus.amounts import to_yuan
 
 
 class TestParts:
@@ -54,3 +59,42 @@ class TestRanking:
     def test_totals_do_not_take_part(self, answered):
         labels = [f.label for f in answered("青禾县水务局2026年哪个项目金额最大").figures]
         assert labels == ["河道整治工程"]
+
+
+def test_neighbouring_columns_are_no_parts_of_each_other(asked):
+    answer = asked("云泽文数局2026年公务接待费由哪些部分构成")
+    assert all("出国" not in f.label and "购置" not in f.label for f in answer.figures)
+    assert answer.shape is not Shape.PARTS
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "left"),
+    [
+        (("10.00", "万元"), [("4.00", "万元"), ("60000", "元")], "0"),
+        (("10.00", "万元"), [("4.00", "万元"), ("5.99", "万元")], "0"),
+        (("10.00", "万元"), [("4.00", "万元"), ("5.00", "万元")], "10000"),
+        (("10.00", "万元"), [("4.00", "万元"), ("7.00", "万元")], "-10000"),
+        (("10", "辆"), [("4", "辆"), ("5", "辆")], "1"),
+        (("10", "辆"), [("4", "辆"), ("5", "人")], None),
+        (("10.00", "万元"), [("4.00", "万元"), (None, "万元")], None),
+    ],
+)
+def test_what_the_parts_leave_of_the_whole(library, whole, parts, left):
+    """Rounding explains a hundredth; blanks and other units cannot be summed."""
+    model = library.figures_of([library.documents()[0].id])[0]
+
+    def figure(value, unit):
+        number = None if value is None else Decimal(value)
+        yuan = None if number is None else to_yuan(number, unit)
+        return replace(model, value=number, unit=unit, amount_yuan=yuan)
+
+    found = left_over(figure(*whole), [figure(*part) for part in parts])
+    assert found == (None if left is None else Decimal(left))
+
+
+def test_items_that_make_up_the_whole_carry_no_warning(answered):
+    for question in (
+        "中卫市科技局2026年人员经费由哪些部分构成",
+        "云泽文数局2026年三公经费由哪些项目构成",
+    ):
+        assert not any("所列各项之和" in warning for warning in answered(question).warnings)

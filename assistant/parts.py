@@ -234,7 +234,9 @@ def left_over(whole: StoredFigure, parts: Sequence[StoredFigure]) -> Decimal | N
         steps = [to_yuan(Decimal(1).scaleb(f.value.as_tuple().exponent), f.unit) for f in figures]
     elif len({f.unit for f in figures}) == 1:
         sizes = [f.value for f in figures]
-        steps = [Decimal(1).scaleb(f.value.as_tuple().exponent) for f in figures]
+        # Whole vehicles and persons are counted, not rounded.
+        exponents = [f.value.as_tuple().exponent for f in figures]
+        steps = [Decimal(1).scaleb(exponent) for exponent in exponents if exponent < 0]
     else:
         return None
     with localcontext() as context:

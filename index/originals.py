@@ -51,6 +51,16 @@ class Original:
     path: Path
     media_type: str
 
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is a PDF."""
+        return self.media_type == _MEDIA_TYPES[".pdf"]
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its pages can be shown as images: those of a PDF or of a picture."""
+        return self.media_type != _UNKNOWN
+
 
 class Incoming:
     """A file copied into the library, not yet in its place."""

@@ -9,18 +9,13 @@ which one killed it.
 from __future__ import annotations
 
 import logging
-import os
 import queue
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
-from multiprocessing.connection import Pipe
 
 from corpus.errors import ReadError
+from index.child_process import ChildProcess
 from index.reading_worker import Failure, Job, Page, Reading
 
 _log = logging.getLogger(__name__)
@@ -126,23 +121,8 @@ class _Worker:
     """One process that reads one file after the other."""
 
     def __init__(self):
-        self._connection, theirs = Pipe()
-        code = (
-            f"import sys; sys.path[:] = {sys.path!r}\n"
-            f"from index.reading_worker import serve; serve({theirs.fileno()})"
-        )
-        try:
-            # A session of its own: Ctrl-C reaches the caller alone, and whatever a reader has
-            # started can be ended with it.
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", code],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        finally:
-            theirs.close()
+        self._process = ChildProcess("index.reading_worker", "serve")
+        self._connection = self._process.connection
 
     def read(self, job: Job, on_page: _OnPage, silence_limit: float) -> Reading:
         """Have one file read.  Raises ReadError, and _Lost if that ended the worker."""
@@ -162,9 +142,7 @@ class _Worker:
 
     def end(self) -> None:
         """End the process and all it has started."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.end()
 
     def _next(self, silence_limit: float) -> Page | Reading | Failure:
         if not self._connection.poll(silence_limit):
@@ -175,8 +153,7 @@ class _Worker:
         return self._connection.recv()
 
     def _epitaph(self) -> str:
-        code = self._process.wait()
-        if code == -signal.SIGKILL:
+        how = self._process.wait()
+        if how == "SIGKILL":
             return "读取进程被系统终止（可能内存不足）/ the reader was killed (out of memory?)"
-        name = signal.Signals(-code).name if code < 0 else str(code)
-        return f"读取进程崩溃（{name}）/ the reader crashed ({name})"
+        return f"读取进程崩溃（{how}）/ the reader crashed ({how})"

@@ -83,7 +83,7 @@ class PdfFile:
             except pypdfium2.PdfiumError as error:
                 raise UnreadablePage("页面已损坏", "damaged") from error
             try:
-                frame = _frame(page)
+                frame = frame_of(page)
                 if self._layered:
                     take_out_hidden(self._pdf, number - 1, page)
                 chars = characters_of(page.raw, frame)
@@ -111,8 +111,8 @@ class PdfFile:
         )
 
 
-def _frame(page: pypdfium2.PdfPage) -> Frame:
-    """The visible box of a page."""
+def frame_of(page: pypdfium2.PdfPage) -> Frame:
+    """The visible box of a page.  Raises UnreadablePage for one of no believable size."""
     left, bottom, right, top = page.get_bbox()
     if not (0 < right - left <= _MAX_SIDE and 0 < top - bottom <= _MAX_SIDE):
         size = f"{right - left:.0f} × {top - bottom:.0f}"

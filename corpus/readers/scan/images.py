@@ -6,6 +6,7 @@ import io
 import logging
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def read_blocks(
         if isinstance(picture, str):
             warned.append(picture)
         else:
-            width, height = _points(picture)
+            width, height = points(picture)
             page = recognise_page(picture, number, width, height, max(1, workers))
             layout.take(page_content(page))
         on_page(number, total)
@@ -60,7 +61,28 @@ def read_blocks(
 
 
 def _pages(path: Path, data: bytes) -> Iterator[tuple[int, int, Image.Image | str]]:
-    """Number of a page, number of pages, and its picture or why there is none."""
+    """Number of a page, number of pages, and its picture in grey or why there is none."""
+    with opened(path, data) as file:
+        total = getattr(file, "n_frames", 1)
+        if total > MAX_PAGES:
+            raise ReadError(path, f"超过 {MAX_PAGES} 页 / more than {MAX_PAGES} pages")
+        for index in range(total):
+            picture = upright_page(file, index)
+            if isinstance(picture, str) and total == 1:
+                raise ReadError(path, picture)
+            if not isinstance(picture, str):
+                grey = picture.convert("L")
+                grey.info["dpi"] = picture.info.get("dpi")
+                picture = grey
+            yield index + 1, total, picture
+
+
+@contextmanager
+def opened(path: Path, data: bytes) -> Iterator[Image.Image]:
+    """The picture of these bytes, its pages not yet unpacked; ``path`` only names it.
+
+    Raises ReadError if it is damaged or too large.
+    """
     from PIL import Image, UnidentifiedImageError
 
     with warnings.catch_warnings():
@@ -68,23 +90,19 @@ def _pages(path: Path, data: bytes) -> Iterator[tuple[int, int, Image.Image | st
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             file = Image.open(io.BytesIO(data))
-            total = getattr(file, "n_frames", 1)
+            # Counting the pages of a damaged file fails.
+            getattr(file, "n_frames", 1)
         except Image.DecompressionBombError as error:
             raise ReadError(path, _too_large("")) from error
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError) as error:
             raise ReadError(path, "图片已损坏 / the picture is damaged") from error
-        if total > MAX_PAGES:
-            raise ReadError(path, f"超过 {MAX_PAGES} 页 / more than {MAX_PAGES} pages")
         with file:
-            for index in range(total):
-                picture = _page(file, index)
-                if isinstance(picture, str) and total == 1:
-                    raise ReadError(path, picture)
-                yield index + 1, total, picture
+            yield file
 
 
-def _page(file: Image.Image, index: int) -> Image.Image | str:
-    """A page as a grey picture the right way up, or what is wrong with it."""
+def upright_page(file: Image.Image, index: int) -> Image.Image | str:
+    """A 0-based page of an opened picture the right way up, its stated resolution under ``dpi``
+    of its ``info``; or what is wrong with it."""
     from PIL import Image, ImageOps
 
     where = f"第{index + 1}页 / page {index + 1}: " if getattr(file, "n_frames", 1) > 1 else ""
@@ -104,9 +122,9 @@ def _page(file: Image.Image, index: int) -> Image.Image | str:
             upright = Image.alpha_composite(paper, upright.convert("RGBA"))
         if upright.mode.startswith("I") or upright.mode == "F":
             upright = upright.point(lambda value: value / 256).convert("L")
-        grey = upright.convert("L")
-        grey.info["dpi"] = file.info.get("dpi")
-        return grey
+        upright.load()
+        upright.info["dpi"] = file.info.get("dpi")
+        return upright
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         _log.warning("picture page %d: %s", index + 1, error)
         return where + "图片已损坏或不完整 / the picture is damaged or incomplete"
@@ -119,7 +137,7 @@ def _too_large(size: str) -> str:
     )
 
 
-def _points(picture: Image.Image) -> tuple[float, float]:
+def points(picture: Image.Image) -> tuple[float, float]:
     """Width and height in points, by the stated resolution, else as of a page of A4."""
     width, height = picture.size
     dpi = picture.info.get("dpi") or (0, 0)

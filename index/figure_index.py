@@ -33,8 +33,6 @@ from index.figure_columns import (
 )
 from index.records import StoredDocument
 
-# Between labels in the one text they are searched in; no search form holds it.
-_BETWEEN = "\0"
 _NAMES = ("row", "column", "flags", "amount")
 
 Amounts = Callable[[Sequence[int]], list[Decimal | None]]
@@ -116,11 +114,9 @@ class FigureIndex:
             _joined([block[name] for block in blocks], kinds.get(name, numpy.int32))
             for name in _NAMES
         )
-        self._text = _BETWEEN.join(labels)
-        self._known = len(labels)
-        ends = [len(label) + 1 for label in labels]
-        self._offsets = numpy.concatenate([[0], numpy.cumsum(ends, dtype=numpy.int64)])
-        self._places = lru_cache(maxsize=64)(self._find)
+        self._labels = tuple(labels)
+        self._places = lru_cache(maxsize=64)(self._holding)
+        self._begun = lru_cache(maxsize=16)(self._starting)
 
     def __len__(self) -> int:
         return int(self.starts[-1])
@@ -184,7 +180,7 @@ class FigureIndex:
             passes &= self._beyond(wanted.most, -1, passes, amounts)
         if wanted.code:
             passes &= flags & CODED != 0
-            passes &= _at(self._starting(wanted.code), self.row)
+            passes &= _at(self._begun(wanted.code), self.row)
         for word in wanted.words:
             hit = self._places(word)
             found = _at(hit, self.row)
@@ -216,26 +212,13 @@ class FigureIndex:
             ]
         return beyond
 
-    def _find(self, word: str) -> numpy.ndarray:
+    def _holding(self, word: str) -> numpy.ndarray:
         """Which labels hold a word."""
-        hit = numpy.zeros(self._known, dtype=bool)
-        places, text = [], self._text
-        at = text.find(word)
-        while at >= 0:
-            places.append(at)
-            # One place a label is enough.
-            at = text.find(_BETWEEN, at)
-            at = text.find(word, at) if at >= 0 else -1
-        hit[numpy.searchsorted(self._offsets, places, side="right") - 1] = bool(places)
-        return hit
+        return numpy.array([word in label for label in self._labels], dtype=bool)
 
     def _starting(self, prefix: str) -> numpy.ndarray:
         """Which labels begin with a text."""
-        hit = self._places(prefix).copy()
-        for number in numpy.flatnonzero(hit):
-            start = self._offsets[number]
-            hit[number] = self._text.startswith(prefix, start)
-        return hit
+        return numpy.array([label.startswith(prefix) for label in self._labels], dtype=bool)
 
 
 class FigureIndexes:

@@ -8,14 +8,16 @@ Buttons carry what they do in data attributes, which the page's script hands to 
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from assistant.answer import Answer, AnswerFigure, Citation, Shape, Status
-from assistant.page.answer_text import text_html
+from assistant.page.answer_text import lists_figures, text_html
 from assistant.page.charts import chart_html
 from assistant.page.citation_text import citation_text
 from assistant.page.evidence_html import Source
 from assistant.page.readings import grouped, readings
+from assistant.page.understood_html import understood_html
 from assistant.page.wording import Wording
 from assistant.page.words.chat import chat_words
 
@@ -67,17 +69,21 @@ def _same_place(figure: AnswerFigure, citation: Citation) -> bool:
 
 def answer_html(answer: Answer, words: Wording) -> str:
     """The whole card of one answer."""
+    text = text_html(answer, words)
+    # What only lists the figures in words stands behind them.
+    before, behind = ("", text) if lists_figures(answer) else (text, "")
     parts = [
         _headline(answer, words),
-        text_html(answer, words),
+        before,
         _warnings(answer, words),
         _formula(answer, words),
         chart_html(answer, words),
         _breakdown(answer, words),
+        behind,
         _options(answer, words),
         _citations(answer, words),
         _actions(answer, words),
-        _understood(answer, words),
+        understood_html(answer, words),
     ]
     return (
         f'<article class="answer {escape(str(answer.status))}" '
@@ -147,7 +153,9 @@ def _badge(answer: Answer, words: Wording) -> str:
 def _formula(answer: Answer, words: Wording) -> str:
     if not answer.calculation:
         return ""
-    lines = "".join(f"<code>{escape(line)}</code>" for line in answer.calculation.splitlines())
+    lines = "".join(
+        f"<code>{escape(line)}</code>" for line in re.split(r"[\n；]", answer.calculation)
+    )
     return f'<div class="formula"><h3>{escape(words.formula)}</h3>{lines}</div>'
 
 
@@ -267,19 +275,4 @@ def _actions(answer: Answer, words: Wording) -> str:
     return (
         f'<div class="answer-actions"><button type="button" class="quiet" '
         f'data-copy="{escape(copied)}">{label}</button></div>'
-    )
-
-
-def _understood(answer: Answer, words: Wording) -> str:
-    items = "".join(
-        f"<div><dt>{escape(words.understood_names[name])}</dt>"
-        f'<dd lang="zh-CN">{escape(value)}</dd></div>'
-        for name, value in answer.understood
-        if value and name in words.understood_names
-    )
-    if not items:
-        return ""
-    return (
-        f'<details class="understood"><summary>{escape(words.understood)}</summary>'
-        f"<dl>{items}</dl></details>"
     )

@@ -34,7 +34,7 @@ def text_html(answer: Answer, words: Wording) -> str:
     if not lines:
         return heading
     texts = chat_words(words.tag)
-    if _lists(answer):
+    if lists_figures(answer):
         shown, folded, summary = [], lines, texts.in_words
     else:
         shown, folded = _folded(lines)
@@ -53,7 +53,7 @@ def _paragraphs(lines: list[str]) -> str:
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-def _lists(answer: Answer) -> bool:
+def lists_figures(answer: Answer) -> bool:
     """Whether the text only lists, in words, the figures of the table below it."""
     if answer.status is not Status.ANSWERED or answer.calculation:
         return False

@@ -32,7 +32,10 @@ def conversation_html(turns: Sequence[Turn], words: Wording) -> str:
     if not turns:
         return ""
     parts = [turn_html(turn, words) for turn in turns]
-    return f'<div class="turns" role="log" lang="{words.tag}">{"".join(parts)}</div>'
+    # What is new in it is said elsewhere, whole and once.
+    return (
+        f'<div class="turns" role="log" aria-live="off" lang="{words.tag}">{"".join(parts)}</div>'
+    )
 
 
 def turn_html(turn: Turn, words: Wording) -> str:
@@ -49,7 +52,7 @@ def turn_html(turn: Turn, words: Wording) -> str:
 def _question(question: str, words: Wording) -> str:
     return (
         f'<p class="question"><span class="sr">{escape(words.you_asked)}：</span>'
-        f"{escape(question)}</p>"
+        f'<span class="asked">{escape(question)}</span></p>'
     )
 
 

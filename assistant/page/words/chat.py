@@ -39,7 +39,6 @@ class ChatWords:
     ask_again: str
     any_value: str
     fields: dict[str, str]
-    understood_by_model: str
     asking: str
     slow: str
     slow_models: str
@@ -47,8 +46,6 @@ class ChatWords:
     stop: str
     stopped: str
     retry: str
-    offline: str
-    refused_by_server: str
     answered_aloud: str
 
 
@@ -85,7 +82,6 @@ CHINESE = ChatWords(
     ask_again="按此再问",
     any_value="不限",
     fields={"organisation": "单位", "year": "年度", "kind": "文件种类", "item": "项目"},
-    understood_by_model="语言模型",
     asking="正在查找…",
     slow="还在查找：正在逐段核对正文…",
     slow_models="还在查找：文字检索模型正在加载，首次使用会慢一些…",
@@ -93,8 +89,6 @@ CHINESE = ChatWords(
     stop="停止",
     stopped="已停止等待这个问题的回答。",
     retry="再试一次",
-    offline="连不上服务器，问题没有送出。请检查网络后再试。",
-    refused_by_server="服务器没有回答这个问题（{status}）。",
     answered_aloud="回答：",
 )
 
@@ -138,7 +132,6 @@ ENGLISH = ChatWords(
         "kind": "Kind of document",
         "item": "Item",
     },
-    understood_by_model="language model",
     asking="Looking it up…",
     slow="Still looking: reading the passages…",
     slow_models="Still looking: the text models are loading, the first time takes longer…",
@@ -147,9 +140,6 @@ ENGLISH = ChatWords(
     stop="Stop",
     stopped="No longer waiting for the answer to this question.",
     retry="Try again",
-    offline="The server cannot be reached; the question was not sent. Please check the network "
-    "and try again.",
-    refused_by_server="The server did not answer this question ({status}).",
     answered_aloud="Answer: ",
 )
 

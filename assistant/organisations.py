@@ -48,6 +48,8 @@ class Directory:
     _offices_of: dict[tuple[str, ...], dict[str, list[tuple[str, tuple[str, ...]]]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    # Questions as read with these names, kept by :mod:`assistant.question`.
+    readings: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, documents: Sequence[StoredDocument]) -> Directory:

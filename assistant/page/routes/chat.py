@@ -16,6 +16,7 @@ from assistant.page.session import client_of, words_of
 from assistant.page.welcome import Welcome
 from assistant.page.wording import WORDINGS, Wording
 from index.conversation_records import StoredTurn
+from index.errors import UnknownConversation
 
 logger = logging.getLogger(__name__)
 
@@ -91,9 +92,7 @@ def _restored(turn: StoredTurn) -> Turn:
 
 def _answered(services: Services, client: str, asked: Asked, words: Wording) -> Answered:
     conversations, conversation = services.conversations, asked.conversation
-    if not conversation or conversations.summary(client, conversation) is None:
-        conversation = conversations.begin(client)
-    history = conversations.questions(client, conversation)
+    history = conversations.questions(client, conversation) if conversation else []
     question, answer, failure = asked.question.strip(), None, ""
     try:
         answer = services.assistant.ask(question, history)
@@ -101,7 +100,12 @@ def _answered(services: Services, client: str, asked: Asked, words: Wording) -> 
         logger.exception("A question could not be processed.")
         failure = words.failed
     form = answer.to_json() if answer else None
-    number = conversations.add_turn(client, conversation, question, form, failure)
+    try:
+        number = conversations.add_turn(client, conversation, question, form, failure)
+    except UnknownConversation:
+        # None yet, or it was removed, or is another's.
+        conversation = conversations.begin(client)
+        number = conversations.add_turn(client, conversation, question, form, failure)
     html = turn_html(Turn(number, question, answer, failure), words)
     status = str(answer.status) if answer else "failed"
     return Answered(conversation, number, html, status, len(answer.citations) if answer else 0)

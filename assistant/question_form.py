@@ -1,0 +1,120 @@
+"""The structured query that a question is read into, and the words both languages share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.content import Content
+from assistant.organisations import Mention
+
+# 2064万元 and 2,050.5 are amounts.
+_YEAR = re.compile(
+    r"(?<![\d.])(20\d\d)(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:万|亿|元|%|个|人|辆|家|平方))\s*年?(?:度)?|(?<!\d)(\d\d)年(?:度)?"
+)
+_AS_OF = re.compile(
+    r"(?:截至|截止|到)?(20\d\d)\s*年(?:年?底|年?末|12月31日|\d{1,2}月底|\d{1,2}月\d{1,2}日)|"
+    r"end of (20\d\d)|as of [a-z0-9 ,]*?(20\d\d)"
+)
+CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\d{2}){0,3})(?![\d.,年%万元])")
+MAX_VARIANTS = 12
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as read.
+
+    ``variants`` are the content texts to look up, best first: the user's own words, then with
+    everyday words replaced by official labels.  ``operations`` are the kinds of work asked
+    for; ``stated_year`` is a year whose amount a later document states (2025年执行数 in the
+    budget of 2026); ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
+    whether the year before is spoken of; ``stage`` is "budget", "final" or "".
+    """
+
+    text: str
+    language: str
+    mentions: tuple[Mention, ...]
+    years: tuple[int, ...]
+    as_of: int | None
+    previous: bool
+    stage: str
+    operations: frozenset[str]
+    unit: str
+    codes: frozenset[str]
+    variants: tuple[Content, ...]
+    unknown_agency: str = ""
+    top_n: int = 1
+    off_topic: bool = False
+    slips: int = 0
+    stated_year: int | None = None
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations named, in order, each once; only unambiguous mentions."""
+        seen: dict[str, None] = {}
+        for mention in self.mentions:
+            if len(mention.organisations) == 1:
+                seen[mention.organisations[0]] = None
+        return tuple(seen)
+
+    @property
+    def content(self) -> Content:
+        """The content in the user's own words."""
+        return self.variants[0]
+
+    def asks(self, *operations: str) -> bool:
+        """Whether any of the operations is asked for."""
+        return bool(self.operations & set(operations))
+
+
+def years_said(text: str) -> tuple[list[int], list[tuple[int, int]], int | None]:
+    """Fiscal years, their places in the text, and the year of a date."""
+    taken: list[tuple[int, int]] = []
+    as_of = None
+    for match in _AS_OF.finditer(text):
+        as_of = int(next(g for g in match.groups() if g))
+        taken.append(match.span())
+    years: list[int] = []
+    for match in _YEAR.finditer(text):
+        if any(a <= match.start() < b for a, b in taken):
+            continue
+        year = int(match.group(1) or "20" + match.group(2))
+        if year not in years:
+            years.append(year)
+        taken.append(match.span())
+    return years, taken, as_of
+
+
+# Words with 预算 in them that do not say which document is meant.
+FUND_OR_STAGE = re.compile(
+    r"完成预算|预算执行|预算完成|预算的百分之|年初预算|超出?预算|一般公共预算|政府性基金预算|国有资本经营预算|预算单位|预算管理"
+)
+
+
+def stage_said(text: str, final: str, budget: str) -> str:
+    """Which accounts the words ask for: "budget", "final", "both" or ""."""
+    if final in text:
+        return "final" if budget not in text else "both"
+    return "budget" if budget in text else ""
+
+
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10}
+_ENGLISH_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+
+def top_n(text: str) -> int:
+    """How many of a ranking are asked for, 1 where no number is said."""
+    match = re.search(
+        r"前(\d{1,2}|[两二三四五六八十])|最[大高多小低少]的?(\d|[两二三四五六八十])[个项]", text
+    )
+    if match:
+        said = match.group(1) or match.group(2)
+        return int(said) if said.isdigit() else _NUMERALS[said]
+    match = re.search(
+        r"(two|three|four|five|ten|\d{1,2}) (?:items|largest|biggest|highest|smallest)", text
+    )
+    match = match or re.search(r"top (two|three|four|five|ten|\d{1,2})", text)
+    if match:
+        said = match.group(1)
+        return int(said) if said.isdigit() else _ENGLISH_NUMERALS[said]
+    return 1

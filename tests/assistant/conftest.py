@@ -4,6 +4,7 @@
 both units of money, rows of equal name, a contradiction and shared short names occur.
 """
 
+import importlib.util
 from decimal import Decimal
 from pathlib import Path
 
@@ -152,3 +153,13 @@ def amount_in(printed_at):
         return Decimal(number)
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def formulas():
+    """``formulas(book, binary=False)``: evaluates the formulas of a workbook."""
+    path = Path(__file__).with_name("sheet_formulas.py")
+    spec = importlib.util.spec_from_file_location("sheet_formulas", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Formulas

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from assistant import access_commands
 from assistant.library_commands import COMMANDS
 from assistant.many_valued import ManyValued
 from assistant.terminal import EXISTING_FILE, NEW_FILE, open_library, print_json, say, settings_of
@@ -151,7 +152,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-for command in (*COMMANDS, evaluate, compare, benchmark, reports):
+for command in (*COMMANDS, *access_commands.COMMANDS, evaluate, compare, benchmark, reports):
     main.add_command(command)
 
 

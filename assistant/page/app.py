@@ -7,6 +7,7 @@ page's own scripts ask the routes here; Gradio lays the page out and serves the 
 from __future__ import annotations
 
 import os
+from functools import partial
 
 # Read when Gradio is imported, so it stands before the import: no telemetry, no version check.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -14,19 +15,22 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr  # noqa: E402
 from fastapi import FastAPI  # noqa: E402
 from gradio.themes.utils.fonts import Font  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
 from starlette.middleware.cors import CORSMiddleware  # noqa: E402
 
+from assistant.page import api  # noqa: E402
 from assistant.page.body_limit import BodyLimit  # noqa: E402
+from assistant.page.gradio_gate import GradioGate  # noqa: E402
 from assistant.page.head import ADDRESS, STATIC, Head, OwnFiles  # noqa: E402
 from assistant.page.headers import SecurityHeaders  # noqa: E402
 from assistant.page.layout import build  # noqa: E402
 from assistant.page.origin import SameOrigin  # noqa: E402
-from assistant.page.routes import access, chat, evidence, follow_up, shell  # noqa: E402
+from assistant.page.routes import access, chat, evidence, follow_up, pages, shell  # noqa: E402
 from assistant.page.services import Services  # noqa: E402
 from assistant.page.session import ClientCookie  # noqa: E402
 
 # The modules that make routes, each by its ``router``.
-ROUTES = (shell, access, chat, follow_up, evidence)
+ROUTES = (shell, access, chat, follow_up, evidence, pages)
 # The styles and scripts of the page, in their order.
 HEAD = (
     "style.css",
@@ -44,7 +48,18 @@ _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK S
 
 def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) -> FastAPI:
     """The application over an assistant and its library, to be served at ``host``:``port``."""
-    app = FastAPI(title="budget-qa", docs_url=None, redoc_url=None, openapi_url=None)
+    tools = api.make_tools(services)
+    mcp = api.mcp_application(services, tools)
+    page = build()
+    with page:
+        api.declare(services, tools)
+    app = FastAPI(
+        title="budget-qa",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lambda _: mcp.router.lifespan_context(mcp),
+    )
     app.add_middleware(Head, names=HEAD)
     app.add_middleware(ClientCookie)
     # Without it Gradio would let any other site read answers.
@@ -55,15 +70,25 @@ def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) ->
     for module in ROUTES:
         app.include_router(module.router(services))
     app.mount(f"/{ADDRESS}", OwnFiles())
+    app.router.routes.extend(mcp.routes)
+    names = {number: function.api_name for number, function in page.fns.items()}
+    gate = Middleware(
+        GradioGate,
+        names=names,
+        parameters=api.PARAMETERS,
+        count=partial(api.count, services),
+    )
     fonts = [Font(name) for name in _SYSTEM_FONTS]
     return gr.mount_gradio_app(
         app,
-        build(),
+        page,
         path="/",
         server_name=host,
         server_port=port,
         footer_links=[],
         run_history=False,
+        app_kwargs={"middleware": [gate]},
+        show_error=False,
         ssr_mode=False,
         pwa=False,
         enable_monitoring=False,

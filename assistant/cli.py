@@ -71,12 +71,15 @@ def ask(home: Path | None, question: str, history: tuple[str, ...], as_json: boo
 @click.option("--out", required=True, type=NEW_FILE, help="答案文件 · File for the answers.")
 @click.pass_obj
 def batch(home: Path | None, questions: Path, out: Path) -> None:
-    """回答一批问题 · Answer a JSONL file of questions, one answer line each."""
+    """回答一批问题 · Answer a JSONL file, or an Excel or CSV file with questions in a column."""
     from assistant.batch import answer_lines
+    from assistant.batch_workbook import FORMATS
     from assistant.making import make_assistant
 
     if out.exists() and out.samefile(questions):
         raise click.UsageError("--out 不能是问题文件 must not be the file of questions")
+    if questions.suffix.lower() in FORMATS:
+        sys.exit(_answer_workbook(home, questions, out))
     failed = count = 0
     with (
         open_library(home) as library,
@@ -91,6 +94,25 @@ def batch(home: Path | None, questions: Path, out: Path) -> None:
                 say(f"{questions}, line {answer.line}: {answer.error}")
     say(f"已回答 answered {count - failed} / {count}: {out}")
     sys.exit(int(failed > 0))
+
+
+def _answer_workbook(home: Path | None, questions: Path, out: Path) -> int:
+    """Answer an Excel or CSV file; the exit code."""
+    from assistant.batch_workbook import answer_file
+    from assistant.making import make_assistant
+    from corpus.errors import ReadError
+
+    if out.suffix.lower() != questions.suffix.lower():
+        raise click.UsageError(f"--out: {out} 须为 must be {questions.suffix}")
+    try:
+        with open_library(home) as library:
+            ask = make_assistant(library, os.environ).ask
+            done = answer_file(ask, questions, questions.read_bytes())
+    except ReadError as error:
+        raise click.ClickException(str(error)) from error
+    out.write_bytes(done.data)
+    say(f"已回答 answered {done.answered} / {done.rows}，不符 differ {done.differs}: {out}")
+    return int(done.failed > 0)
 
 
 @main.command()

@@ -6,13 +6,14 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-# The lowest: whoever asks a question comes first, whatever is added.
-_LOWEST = 19
+# A tenth of the weight of others: whoever asks comes first, and where all ask at once what is added
+# still comes in.
+_LOW = 10
 
 
 def stand_back() -> None:
-    """Give this process, and whatever it starts, the lowest priority."""
-    os.nice(_LOWEST - os.nice(0))
+    """Give this process, and whatever it starts, a low priority."""
+    os.nice(_LOW - os.nice(0))
     keep_back()
 
 

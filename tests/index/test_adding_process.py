@@ -93,4 +93,4 @@ def test_it_gives_way_to_other_processes(adding, written):
     process = adding(written())
     events = process.events()
     next(events)
-    assert os.getpriority(os.PRIO_PROCESS, process.pid) == 19
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == 10

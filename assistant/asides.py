@@ -1,7 +1,8 @@
 """What is said beside a question: greetings, insults, instructions to the assistant.
 
-A question of several sentences of which the whole cannot be answered is answered without those
-that ask nothing and name nothing of the library, and the answer says which were left out.
+A question of which the whole cannot be answered is answered without the clauses made of nothing
+but such words, and without the sentences that ask nothing and name nothing of the library; the
+answer says what was left out.  A clause with one word beyond them stays: it may say what is asked.
 """
 
 from __future__ import annotations
@@ -12,26 +13,60 @@ from assistant.content import content_of
 from assistant.official import official_names
 from assistant.organisations import Directory
 from assistant.question import read_question
-from assistant.wordlists import question_words
+from assistant.wordlists import any_of, load, question_words
 from corpus.text import normalise
 
 _SENTENCE = re.compile(r"[^。！？!?;；\n]+[。！？!?;；\n]*[”’」』）)]*")
+_CLAUSE = re.compile(r"[^，,。！？!?;；：:\n…~～]+[，,。！？!?;；：:\n…~～]*")
+_SAYING_SOMETHING = ("insults", "oaths", "laments", "courtesies")
 
 
 def without_asides(text: str, directory: Directory) -> tuple[str, tuple[str, ...]] | None:
-    """The one sentence of a text that asks something of the library, and those left out.
+    """What of a text asks something of the library, and what was left out.
 
-    None where there are no other sentences, where several ask, or where one of the others may
-    say what is asked for: it names a year, an organisation, a subject, or sets a condition.
+    None where nothing can be left out: where several sentences ask, or where one of the others
+    may say what is asked for: it names a year, an organisation, a subject, or sets a condition.
     """
-    pieces = [piece.strip() for piece in _SENTENCE.findall(text) if piece.strip()]
+    rest, asides = without_rudeness(text)
+    pieces = [piece.strip() for piece in _SENTENCE.findall(rest) if piece.strip()]
     asking = [piece for piece in pieces if _asks(piece, directory)]
-    if len(pieces) < 2 or len(asking) != 1:
-        return None
-    rest = tuple(piece for piece in pieces if piece is not asking[0])
-    if any(_may_matter(piece, directory) for piece in rest):
-        return None
-    return asking[0], rest
+    if len(pieces) > 1 and len(asking) == 1:
+        others = tuple(piece for piece in pieces if piece is not asking[0])
+        if not any(_may_matter(piece, directory) for piece in others):
+            return asking[0], (*asides, *others)
+    return (rest, asides) if asides and rest else None
+
+
+def without_rudeness(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text without its oaths and the clauses of insults, laments and courtesies alone."""
+    kept: list[str] = []
+    asides: list[str] = []
+    for match in _CLAUSE.finditer(text):
+        clause = match.group(0)
+        if _is_aside(clause):
+            asides.append(clause.strip(" ，,。！？!?;；：:\n…~～"))
+            continue
+        oath = any_of(load("asides")["oaths"]).search(clause.lower())
+        while oath:
+            asides.append(clause[oath.start() : oath.end()])
+            clause = clause[: oath.start()] + clause[oath.end() :]
+            oath = any_of(load("asides")["oaths"]).search(clause.lower())
+        kept.append(clause)
+    if not asides:
+        return text, ()
+    return "".join(kept).strip(" ，,"), tuple(dict.fromkeys(asides))
+
+
+def _is_aside(clause: str) -> bool:
+    """Whether a clause says nothing but what the vocabulary of asides holds."""
+    folded = normalise(clause)
+    words = load("asides")
+    said = any_of([word for kind in _SAYING_SOMETHING for word in words[kind]])
+    found = set(said.findall(folded))
+    if found & set(words["may_name"]) and not any_of(words["spoken_to"]).search(folded):
+        return False
+    left = any_of(words["address"]).sub(" ", said.sub(" ", folded))
+    return bool(found) and not any(character.isalnum() for character in left)
 
 
 def _asks(piece: str, directory: Directory) -> bool:

@@ -13,11 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Status
-from assistant.asides import without_asides
+from assistant.asides import without_asides, without_rudeness
 from assistant.calculation import answer_share, answer_sum
 from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
-from assistant.citing import cite
 from assistant.comparison import (
     answer_against_last_year,
     answer_side_by_side,
@@ -28,14 +27,14 @@ from assistant.context import Context
 from assistant.dialogue import standalone
 from assistant.gaps import answer_difference, answer_times, asks_gap
 from assistant.league import answer_league
-from assistant.lookup import Shelf, only_doubtful
+from assistant.lookup import Shelf
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
-from assistant.organisations import Directory, agency_like
+from assistant.organisations import Directory
 from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
 from assistant.passages import answer_passage
 from assistant.question import Question, read_question
-from assistant.recognised import unsure_text
-from assistant.scope import Resolution, Scope, resolve
+from assistant.refusing import declined, held, outside, refusal
+from assistant.scope import Scope, resolve
 from assistant.sections import answer_section
 from assistant.shelves import Shelves
 from assistant.single import (
@@ -46,9 +45,10 @@ from assistant.single import (
     options_by_scope,
 )
 from assistant.stages import answer_stages
+from assistant.survey import Surveys
 from assistant.tabled_changes import answer_tabled_change
 from assistant.typos import mended
-from assistant.wording import join, place, say
+from assistant.wording import join, say
 from assistant.wordlists import question_words
 from corpus.text import name_of, normalise
 from index.library import Library
@@ -72,6 +72,7 @@ class Assistant:
         self._clock = clock
         self._catalogues = Catalogues(library)
         self._shelves = Shelves(library)
+        self._surveys = Surveys(library)
 
     @property
     def exact(self) -> Assistant:
@@ -110,26 +111,31 @@ class Assistant:
             catalogue.scopes,
             self._library,
             self._shelves.of,
+            self._surveys.shelves,
         )
         if not catalogue.documents:
             return context.refused(say("empty_library", question.language))
         answer = self._two_questions(context, directory) or self._route(context)
         if answer.status is Status.REFUSED:
-            answer = self._without_asides(context) or answer
+            answer = self._without_asides(text, history, context) or answer
         return replace(answer, understood=_understood(context, answer, alone if history else ""))
 
-    def _without_asides(self, context: Context) -> Answer | None:
-        """The answer to the one sentence that asks, where others beside it only distract."""
-        found = without_asides(context.question.text, context.directory)
-        if found is None:
+    def _without_asides(self, text: str, history: Sequence[str], context: Context) -> Answer | None:
+        """The answer to what asks, where the words beside it only distract."""
+        directory = context.directory
+        asked, asides = without_asides(text, directory) or (text, ())
+        before = [without_rudeness(said)[0] or said for said in history]
+        if not asides and before == list(history):
             return None
-        text, asides = found
-        question = replace(
-            read_question(text, context.directory), language=context.question.language
-        )
-        answer = self._route(replace(context, question=question))
+        question = read_question(standalone(before, asked, directory), directory)
+        again = replace(context, question=replace(question, language=context.language))
+        answer = self._route(again)
         if answer.status is Status.REFUSED:
-            return None
+            # What is refused is refused by its own words, not by the insult before them.
+            return answer if without_rudeness(text)[1] else None
+        context.question, context.scopes = again.question, again.scopes
+        if not asides:
+            return answer
         note = say("left_aside", context.language, asides=join(asides, context.language))
         return replace(answer, warnings=(*answer.warnings, note))
 
@@ -167,18 +173,18 @@ class Assistant:
                 )
             )
         if question.off_topic:
-            return self._outside(context)
+            return outside(context)
         named = {name for mention in question.mentions for name in mention.organisations}
         catalogue = context.catalogue
         resolution = resolve(question, catalogue.scopes_of(named) if named else catalogue.scopes)
         if resolution.refusal:
-            return _refusal(context, resolution)
+            return refusal(context, resolution)
         context.scopes = resolution.scopes
         context.question = question = _with_stated_year(question, resolution.scopes)
         if not resolution.certain:
             return self._for_uncertain_scope(context)
         answer = self._for_scopes(context) or self._mended(context) or self._with_a_slip(context)
-        return answer or self._declined(context)
+        return answer or declined(context)
 
     def _with_a_slip(self, context: Context) -> Answer | None:
         """The answer if one character of the question is taken for a slip, which it says."""
@@ -210,18 +216,18 @@ class Assistant:
         """Several organisations or years may be meant: answered only if one alone can be."""
         if context.question.asks("definition"):
             answer = answer_definition(context)
-            return answer or self._declined(context)
+            return answer or declined(context)
         if context.question.asks("units", "duties"):
             newest = sorted(context.scopes, key=lambda s: -(s.year or 0))
             found = (answer_section(replace(context, scopes=(s,))) for s in newest)
             if len({s.organisation for s in newest}) == 1:
-                return next((a for a in found if a), None) or self._declined(context)
+                return next((a for a in found if a), None) or declined(context)
         league = answer_league(context)
         if league is not None:
             return league
         options = options_by_scope(context)
         if not options:
-            return self._for_unsaid_narrative(context) or self._declined(context)
+            return self._for_unsaid_narrative(context) or declined(context)
         if len(options) == 1:
             # Only one publication speaks of it; the answer names which.
             return self._ask_again(context, options[0].question)
@@ -253,41 +259,6 @@ class Assistant:
             return None
         note = f"按「{right}」理解。" if context.language == "zh" else f"Understood as: {right}."
         return replace(answer, warnings=(*answer.warnings, note))
-
-    def _declined(self, context: Context) -> Answer:
-        question = context.question
-        missing = agency_like(question.text)
-        if missing and not question.mentions:
-            return _refusal(context, Resolution(refusal="organisation", missing=missing))
-        names = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in context.scopes[:3]]
-        words = question.content.words(question.content.required)
-        unexplained = (
-            say("unexplained", context.language, words=join(words, context.language))
-            if words
-            else ""
-        )
-        if not question.mentions:
-            return self._outside(context)
-        doubtful = only_doubtful(question, context.shelf) if len(context.scopes) == 1 else None
-        if doubtful is not None:
-            stands = place(doubtful, context.language)
-            text = say("doubtful", context.language, place=stands)
-            if doubtful.doubtful:
-                text = unsure_text(doubtful, context.language)
-            return context.refused(text, [cite(doubtful)])
-        return context.refused(
-            say(
-                "not_found",
-                context.language,
-                scope=join(names, context.language),
-                unexplained=unexplained,
-            )
-        )
-
-    def _outside(self, context: Context) -> Answer:
-        return context.refused(
-            say("outside", context.language, held=held(context.catalogue.scopes, context.language))
-        )
 
 
 def _with_stated_year(question: Question, scopes: Sequence[Scope]) -> Question:
@@ -360,29 +331,6 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if not _asks_amount(question):
         handlers.append(answer_passage)
     return handlers
-
-
-def _refusal(context: Context, resolution: Resolution) -> Answer:
-    question = context.question
-    names = question.organisations
-    scopes = context.catalogue.scopes
-    own = context.catalogue.scopes_of(names) if names else scopes
-    return context.refused(
-        say(
-            f"unknown_{resolution.refusal}",
-            context.language,
-            missing=resolution.missing,
-            organisation=join(names, context.language),
-            held=held(own or scopes, context.language),
-        )
-    )
-
-
-def held(scopes: Sequence[Scope], language: str, limit: int = 12) -> str:
-    """What the library holds, in words: organisations with their years and kinds."""
-    lines = [f"{s.organisation}{s.year or ''}年{s.kind}" for s in scopes[:limit]]
-    more = "" if len(scopes) <= limit else ("等" if language == "zh" else ", …")
-    return join(lines, language) + more
 
 
 def _understood(context: Context, answer: Answer, alone: str) -> tuple[tuple[str, str], ...]:

@@ -76,8 +76,12 @@ _TEXTS = {
         "en": "The library holds no {missing} document of {organisation}. It holds: {held}.",
     },
     "not_found": {
-        "zh": "在{scope}的公开文件中没有找到能确切回答这个问题的内容，因此不作答。{unexplained}",
-        "en": "Nothing in the documents of {scope} answers this exactly, so no figure is given. {unexplained}",
+        "zh": "在{scope}的公开文件中没有找到能确切回答这个问题的内容，因此不作答。",
+        "en": "Nothing in the documents of {scope} answers this exactly, so no figure is given.",
+    },
+    "not_named": {
+        "zh": "在{scope}的公开文件中没有找到与{words}完全对应的数字或说明，因此不作答。",
+        "en": "Nothing in the documents of {scope} corresponds exactly to {words}, so no figure is given.",
     },
     "doubtful": {
         "zh": "{place}中有相近的数字，但表头与各列对不上，无法确定它属于哪一列，因此不作答。",
@@ -103,7 +107,6 @@ _TEXTS = {
         "zh": "问题中有一个字未能对应，按笔误处理，请核对所答名称。",
         "en": "One character of the question was taken for a slip; please check the name answered.",
     },
-    "unexplained": {"zh": "未能对应的词：{words}。", "en": "Words not found: {words}."},
     "parts_lack": {
         "zh": "所列各项之和比{whole}少 {left}：表中可能还有未单独列出的部分。",
         "en": "The items listed sum to {left} less than {whole}: some may not be listed apart.",

@@ -1,6 +1,9 @@
 """A question beside something that is none: answered, and what was left out is said."""
 
+import pytest
+
 from assistant.answer import Status
+from assistant.asides import without_rudeness
 
 
 def test_an_insult_or_an_instruction_before_a_question_changes_nothing(asked):
@@ -23,3 +26,60 @@ def test_a_condition_beside_a_question_is_not_left_out(asked):
 def test_of_two_questions_none_is_dropped_silently(asked):
     answer = asked("云泽文数局2026年差旅费是多少？办公费是多少？")
     assert answer.status is not Status.ANSWERED or len(answer.figures) > 1
+
+
+RUDE = """
+你们这群骗子，云泽文数局2026年差旅费到底多少
+云泽文数局2026年他妈的差旅费是多少？
+气死我了！！你们是不是傻，云泽文数局2026年差旅费是多少？
+您好，麻烦您了，云泽文数局2026年差旅费是多少，谢谢
+别忽悠我，云泽文数局2026年差旅费是多少，快说
+You bunch of liars, what is the 2026 差旅费 of 云泽文数局?
+""".split("\n")[1:-1]
+
+
+@pytest.mark.parametrize("question", RUDE)
+def test_an_insult_or_a_greeting_in_front_of_a_question_is_set_aside(asked, question):
+    answer = asked(question)
+    assert answer.status is Status.ANSWERED, answer.text
+    assert answer.figures[0].value == "52600.00"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # A word of an insult that may name what is asked for stays.
+        "垃圾，云泽文数局2026年差旅费是多少",
+        "你们这群骗子的培训，云泽文数局2026年差旅费是多少",
+        "李明，云泽文数局2026年差旅费是多少",
+        "下属图书馆，云泽文数局2026年差旅费是多少",
+    ],
+)
+def test_a_clause_that_may_name_something_is_not_set_aside(asked, question):
+    assert asked(question).status is not Status.ANSWERED
+
+
+def test_a_follow_up_after_a_rude_question_is_understood(asked):
+    rude = "你们这群骗子，云泽文数局2026年差旅费到底多少"
+    answer = asked("那培训费呢", rude)
+    assert answer.status is Status.ANSWERED, answer.text
+    assert answer.figures[0].label == "培训费"
+
+
+def test_only_whole_clauses_of_such_words_are_rude():
+    assert without_rudeness("垃圾处理费是多少") == ("垃圾处理费是多少", ())
+    assert without_rudeness("骗子太多，反诈宣传费多少")[1] == ()
+    assert without_rudeness("你们这群骗子，多少")[1] == ("你们这群骗子",)
+    assert without_rudeness("") == ("", ())
+
+
+def test_a_refusal_names_what_was_not_found_in_whole_words(asked):
+    for question, named in (
+        ("中卫市科技局2026年外国专家经费有多少呀", "「外国专家经费」"),
+        ("你们这群骗子，云泽文数局2026年女职工福利费到底多少", "「女职工福利费」"),
+        ("请问云泽文数局2026年的女职工福利费是多少钱？", "「女职工福利费」"),
+        ("What did 云泽文数局 spend on foreign experts in 2026?", "“foreign experts”"),
+    ):
+        answer = asked(question)
+        assert answer.status is Status.REFUSED
+        assert named in answer.text and answer.text.count(named[0]) == 1, answer.text

@@ -15,9 +15,10 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DISTRIBUTIONS = packages_distributions()
 # Used as programs, not imported.
 PROGRAMS = {"import-linter", "ruff"}
-# What only the generator of publications, the training of the table lookup or the optional
-# language model needs is an extra, which the tests use too.
+# What only the baselines, the generator of publications, the training of the table lookup or the
+# optional language model needs is an extra, which the tests use too.
 EXTRAS = {
+    "baselines": "eval/baselines",
     "generate": "eval/publications",
     "llm": "assistant/language_model",
     "train": "eval/im_tqa/training",

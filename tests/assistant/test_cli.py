@@ -361,9 +361,11 @@ class TestEval:
         held("eval", str(question_set), "--only-known", "--out", str(tmp_path / "runs"))
         (report,) = (tmp_path / "runs").glob("*.json")
         form = json.loads(report.read_text("utf-8"))
-        assert form["outcomes"] == {"right": "right", "wrong": "wrong"}
-        assert sorted(form["documents"]) == sorted(path.name for path in SAMPLES.glob("*.md"))
-        assert report.with_suffix(".md").exists()
+        outcomes = {key: told["outcome"] for key, told in form["answers"].items()}
+        assert outcomes == {"right": "right", "wrong": "wrong"}
+        held_names = [document["name"] for document in form["documents"]]
+        assert sorted(held_names) == sorted(path.name for path in SAMPLES.glob("*.md"))
+        assert report.with_suffix(".md").exists() and report.with_suffix(".html").exists()
 
     def test_a_broken_question_set_is_named(self, held, tmp_path):
         path = tmp_path / "set.jsonl"

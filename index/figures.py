@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, select
 
 from corpus.document import Document
-from index import figure_columns, schema, tables
+from index import figure_columns, figure_words, schema, tables
+from index.bulk import insert_rows
 from index.documents import stored_documents
 from index.figure_rows import (
     SELECT_CELLS,
@@ -28,7 +29,14 @@ from index.records import StoredDocument, StoredFigure
 # About 1.6 kB each: the cache stays below a few hundred MB.
 _CACHED_FIGURES = 150_000
 
+# How many figures are asked for in one statement.
+_BATCH = 500
+
 Figures = tuple[StoredFigure, ...]
+
+_PLACED_CELLS = SELECT_CELLS.add_columns(schema.figures.c.document_id)
+_PLACED_STATEMENTS = SELECT_STATEMENTS.add_columns(schema.figures.c.document_id)
+_TABLE_ID = [column.name for column in SELECT_CELLS.selected_columns].index("table_id")
 
 
 class FigureStore:
@@ -63,13 +71,13 @@ class FigureStore:
             statement_row(document_id, passage_id, statement)
             for passage_id, statement in zip(passage_of_statement, document.statements, strict=True)
         ]
-        if rows:
-            connection.execute(insert(schema.figures), rows)
+        insert_rows(connection, schema.figures, rows)
         titles = {
             table_id: table.title
             for table_id, table in zip(table_ids, document.tables, strict=True)
         }
         figure_columns.write(connection, document_id, rows, titles)
+        figure_words.write(connection, document_id, document)
 
     def of_documents(
         self, connection: Connection, document_ids: Sequence[int]
@@ -83,6 +91,34 @@ class FigureStore:
         for document in stored_documents(connection, document_ids):
             found += self._cache.get(document.id, lambda d=document: _read(connection, d))
         return found
+
+    def by_key(self, connection: Connection, figure_id: int) -> StoredFigure | None:
+        """The figure of a key, None if it is no longer there."""
+        of_key = select(schema.figures.c.document_id).where(schema.figures.c.id == figure_id)
+        document_id = connection.scalar(of_key)
+        if document_id is None:
+            return None
+        found = self.of_documents(connection, [document_id])
+        return next((figure for figure in found if figure.id == figure_id), None)
+
+    def some(
+        self, connection: Connection, documents: Iterable[StoredDocument], keys: Sequence[int]
+    ) -> list[StoredFigure]:
+        """The figures of some keys, in their order; they are those of the given documents."""
+        made: dict[int, StoredFigure] = {}
+        known = {document.id: document for document in documents}
+        for start in range(0, len(keys), _BATCH):
+            wanted = schema.figures.c.id.in_(keys[start : start + _BATCH])
+            cells = _by_document(connection.execute(_PLACED_CELLS.where(wanted)))
+            statements = _by_document(connection.execute(_PLACED_STATEMENTS.where(wanted)))
+            heads = tables.heads_of(
+                connection, {row[_TABLE_ID] for rows in cells.values() for row in rows}
+            )
+            for key, rows in cells.items():
+                made.update((f.id, f) for f in figures_of_cells(known[key], heads, rows))
+            for key, rows in statements.items():
+                made.update((f.id, f) for f in figures_of_statements(known[key], rows))
+        return [made[key] for key in keys if key in made]
 
     def each(self, connection: Connection) -> Iterator[StoredFigure]:
         """Every figure of the library, one document at a time and past the cache."""
@@ -99,6 +135,14 @@ def _read(connection: Connection, document: StoredDocument) -> Figures:
         *figures_of_cells(document, heads, cells),
         *figures_of_statements(document, statements),
     )
+
+
+def _by_document(rows: Iterable) -> dict[int, list]:
+    """Rows of which the last column is the document, without it."""
+    found: dict[int, list] = {}
+    for *row, document_id in rows:
+        found.setdefault(document_id, []).append(row)
+    return found
 
 
 class _Cache:

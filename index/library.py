@@ -24,6 +24,7 @@ from index import documents, passage_store, places, search, tables
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
+from index.figure_words import FigureWords, Labels, WordStore
 from index.figures import FigureStore
 from index.originals import Original, Originals
 from index.records import (
@@ -70,6 +71,7 @@ class Library:
         self.settings = settings
         self._database = Database(settings.database_url)
         self._figures = FigureStore()
+        self._words = WordStore()
         self._originals = Originals(settings.original_folder, self._database, clock)
         self._viewed = threading.local()
         self._embedder: Embedder | None = None
@@ -286,6 +288,11 @@ class Library:
         with self._reading() as connection:
             return self._figures.of_documents(connection, document_ids)
 
+    def figure(self, figure_id: int) -> StoredFigure | None:
+        """One figure, None if its document was replaced or removed."""
+        with self._reading() as connection:
+            return self._figures.by_key(connection, figure_id)
+
     def find_figures(self, query: FigureQuery, offset: int = 0, limit: int = 50) -> FigurePage:
         """The figures that ``query`` asks for, from ``offset`` on, with how many there are."""
         with self.view(), self._reading() as connection:
@@ -303,6 +310,25 @@ class Library:
         from index.figure_search import FigureSearch
 
         return FigureSearch()
+
+    def some_figures(
+        self, documents: Iterable[StoredDocument], keys: Sequence[int]
+    ) -> list[StoredFigure]:
+        """The figures of some keys in their order, all of them of the given documents; those not
+        there any more are left out."""
+        with self._reading() as connection:
+            return self._figures.some(connection, documents, keys)
+
+    def figure_words(self, document_ids: Sequence[int]) -> dict[int, FigureWords]:
+        """What the figures of some documents say, by document, as numbers of
+        :attr:`figure_labels`; documents without figures are left out."""
+        with self._reading() as connection:
+            return self._words.of_documents(connection, document_ids)
+
+    @property
+    def figure_labels(self) -> Labels:
+        """The labels that :meth:`figure_words` has given numbers to so far."""
+        return self._words.labels
 
     def tables(self, document: str) -> list[StoredTable]:
         """The tables of a document in the order of the print.  Raises UnknownDocument."""

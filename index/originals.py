@@ -57,6 +57,11 @@ class Original:
         return self.media_type == _MEDIA_TYPES[".pdf"]
 
     @property
+    def shown_inline(self) -> bool:
+        """Whether browsers show it, and nothing in it can act as a page of our own."""
+        return self.media_type not in (_UNKNOWN, _MEDIA_TYPES[".tif"])
+
+    @property
     def has_pages(self) -> bool:
         """Whether its pages can be shown as images: those of a PDF or of a picture."""
         return self.media_type != _UNKNOWN

@@ -14,6 +14,7 @@ from assistant.page.limits import Limits
 from assistant.page.warmth import Warmth
 from index.conversations import Conversations
 from index.library import Library
+from index.page_images import PageImages
 
 # Answering is arithmetic in one interpreter: more at once would only wait for each other.
 AT_ONCE = 4
@@ -25,7 +26,7 @@ class Services:
     """The assistant, its library and what else a request needs; holds nothing of one user.
 
     ``access`` tells administrators from others, ``limits`` keeps users within bounds, ``warmth``
-    tells whether the text models are still loading.
+    tells whether the text models are still loading, ``page_images`` draws pages of documents.
     """
 
     assistant: Asks
@@ -34,6 +35,7 @@ class Services:
     access: Access = field(default_factory=Access)
     limits: Limits = field(default_factory=Limits)
     warmth: Warmth = field(default_factory=Warmth)
+    page_images: PageImages = field(default_factory=PageImages)
     _pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")
     )

@@ -1,12 +1,15 @@
 // The evidence panel: opens a cited place, brings the mark into view, and leads back to the button
 // that opened it.
 import { conversation } from './chat.js';
+import { settle_page } from './evidence_page.js';
 import { ready, slot, text_of } from './shell.js';
 
 const narrow = () => matchMedia('(max-width: 900px)').matches;
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 const root = document.documentElement;
 let opener = null;
+let asked = 0;
+let opened_on = '';
 
 // The style sheet lays the page out by this: not at all, beside the screen, or also on a phone.
 const declare = (sheet) => {
@@ -14,31 +17,50 @@ const declare = (sheet) => {
   else root.dataset.evidence = sheet.classList.contains('opened') ? 'opened' : 'offered';
 };
 
+// The cell of the table as read, clear of what stays in view while it scrolls.
+const centre_cell = (sheet) => {
+  const scroller = sheet.querySelector('.scroller');
+  const cell = sheet.querySelector('td.figure');
+  if (!scroller || !cell) return;
+  const head = scroller.querySelector('thead');
+  const stuck = cell.parentElement.querySelector('.stuck');
+  const covered = { top: head ? head.offsetHeight : 0, left: stuck ? stuck.offsetWidth : 0 };
+  const at = cell.getBoundingClientRect();
+  const frame = scroller.getBoundingClientRect();
+  const room = {
+    height: scroller.clientHeight - covered.top,
+    width: scroller.clientWidth - covered.left,
+  };
+  scroller.scrollTop += at.top - frame.top - covered.top - (room.height - at.height) / 2;
+  scroller.scrollLeft += at.left - frame.left - covered.left - (room.width - at.width) / 2;
+};
+
+const centre_text = () => {
+  const sheet = slot('evidence').querySelector('.sheet');
+  if (!sheet) return;
+  centre_cell(sheet);
+  const passage = sheet.querySelector('.passage');
+  const sentence = passage?.querySelector('mark');
+  if (sentence) passage.scrollTop = sentence.offsetTop - passage.offsetTop - passage.clientHeight / 3;
+};
+
+// On a phone the panel covers the page, which then is out of reach.
+const hold_back = (opened) => {
+  for (const name of ['masthead', 'chat', 'figures', 'check', 'library']) {
+    const part = document.getElementById(name);
+    if (part) part.inert = opened && narrow();
+  }
+};
+
 const settle = () => {
   const sheet = slot('evidence').querySelector('.sheet');
   declare(sheet);
   if (!sheet) return;
-  const scroller = sheet.querySelector('.scroller');
-  const cell = sheet.querySelector('td.figure');
-  if (scroller && cell) {
-    const head = scroller.querySelector('thead');
-    const stuck = cell.parentElement.querySelector('.stuck');
-    const covered = { top: head ? head.offsetHeight : 0, left: stuck ? stuck.offsetWidth : 0 };
-    const at = cell.getBoundingClientRect();
-    const frame = scroller.getBoundingClientRect();
-    const room = {
-      height: scroller.clientHeight - covered.top,
-      width: scroller.clientWidth - covered.left,
-    };
-    scroller.scrollTop += at.top - frame.top - covered.top - (room.height - at.height) / 2;
-    scroller.scrollLeft += at.left - frame.left - covered.left - (room.width - at.width) / 2;
-  }
-  const sentence = sheet.querySelector('.passage mark');
-  if (sentence && !narrow()) sentence.scrollIntoView({ block: 'center' });
-  if (!sheet.classList.contains('opened')) return;
-  if (narrow()) sheet.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
-  const heading = sheet.querySelector('h2');
-  if (heading) heading.focus({ preventScroll: true });
+  settle_page();
+  centre_text();
+  const opened = sheet.classList.contains('opened');
+  hold_back(opened);
+  if (opened) sheet.querySelector('h2')?.focus({ preventScroll: true });
 };
 
 /** Show the panel of an address (`evidence/…`); `from` is the button that asked for it, if any. */
@@ -46,9 +68,27 @@ export async function show(address, from = null) {
   document.querySelectorAll('.shown').forEach((other) => other.classList.remove('shown'));
   opener = from;
   from?.classList.add('shown');
-  const html = await text_of(address);
-  slot('evidence').innerHTML = html;
+  asked += 1;
+  const number = asked;
+  let failure = null;
+  const html = await text_of(address).catch((error) => { failure = error; });
+  // What was asked for later, or closed meanwhile, counts.
+  if (number !== asked) return;
+  opened_on = root.dataset.screen;
+  if (failure) slot('evidence').replaceChildren(fault(failure.message));
+  else slot('evidence').innerHTML = html;
   requestAnimationFrame(settle);
+}
+
+function fault(text) {
+  const sheet = document.createElement('section');
+  sheet.className = 'sheet opened';
+  const note = document.createElement('p');
+  note.className = 'miss';
+  note.setAttribute('role', 'alert');
+  note.textContent = text;
+  sheet.append(note);
+  return sheet;
 }
 
 const lead_back = () => {
@@ -59,8 +99,10 @@ const lead_back = () => {
 
 /** Close the panel. */
 export const close = () => {
+  asked += 1;
   slot('evidence').replaceChildren();
   declare(null);
+  hold_back(false);
   lead_back();
 };
 
@@ -71,11 +113,15 @@ document.addEventListener('click', (event) => {
   const cite = event.target.closest('[data-cite]');
   if (cite) {
     const turn = cite.closest('[data-turn]').dataset.turn;
-    show(address_of(turn, cite.dataset.cite), cite).catch(() => {});
+    show(address_of(turn, cite.dataset.cite), cite);
   } else if (event.target.closest('#evidence [data-close]')) {
     close();
   } else if (event.target.closest('#evidence [data-back]')) {
-    lead_back();
+    narrow() ? close() : lead_back();
+  } else if (event.target.closest('#evidence [data-ask]')) {
+    // Asked of the chat, which shows the question.
+    close();
+    location.hash = '#chat';
   }
 });
 document.addEventListener('keydown', (event) => {
@@ -83,10 +129,15 @@ document.addEventListener('keydown', (event) => {
 });
 // The first source of a fresh answer is shown where there is room beside the chat.
 document.addEventListener('answered', ({ detail }) => {
-  if (detail.sources) show(`${address_of(detail.turn, 'c0')}?opened=false`).catch(() => {});
+  if (detail.sources) show(`${address_of(detail.turn, 'c0')}?opened=false`);
   else close();
 });
 document.addEventListener('language-shown', () => close());
+document.addEventListener('evidence-view-shown', centre_text);
+document.addEventListener('screen-shown', ({ detail }) => {
+  if (root.dataset.evidence && detail.name !== opened_on) close();
+});
+matchMedia('(max-width: 900px)').addEventListener('change', () => hold_back(root.dataset.evidence === 'opened'));
 document.addEventListener('conversation-shown', () => close());
 
 await ready;

@@ -25,23 +25,35 @@ from assistant.page.head import ADDRESS, STATIC, Head, OwnFiles  # noqa: E402
 from assistant.page.headers import SecurityHeaders  # noqa: E402
 from assistant.page.layout import build  # noqa: E402
 from assistant.page.origin import SameOrigin  # noqa: E402
-from assistant.page.routes import access, chat, evidence, follow_up, pages, shell  # noqa: E402
+from assistant.page.routes import (  # noqa: E402
+    access,
+    chat,
+    conversations,
+    evidence,
+    feedback,
+    follow_up,
+    pages,
+    shell,
+)
 from assistant.page.services import Services  # noqa: E402
 from assistant.page.session import ClientCookie  # noqa: E402
 
 # The modules that make routes, each by its ``router``.
-ROUTES = (shell, access, chat, follow_up, evidence, pages)
+ROUTES = (shell, access, chat, follow_up, evidence, pages, conversations, feedback)
 # The styles and scripts of the page, in their order.
 HEAD = (
     "style.css",
     "chat.css",
     "evidence.css",
     "access.css",
+    "conversations.css",
     "shell.js",
     "chat.js",
     "answer.js",
     "evidence.js",
     "access.js",
+    "conversations.js",
+    "feedback.js",
 )
 _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 

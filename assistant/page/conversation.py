@@ -8,7 +8,9 @@ from html import escape
 
 from assistant.answer import Answer
 from assistant.page.answer_html import answer_html
+from assistant.page.screens.feedback import feedback_html
 from assistant.page.wording import Wording
+from index.conversation_records import Feedback
 from index.records import StoredDocument
 
 MOST_DOCUMENTS_SHOWN = 8
@@ -18,13 +20,14 @@ MOST_DOCUMENTS_SHOWN = 8
 class Turn:
     """One question and what came of it; ``failure`` says why there is no answer.
 
-    ``number`` counts from 0 within its conversation.
+    ``number`` counts from 0 within its conversation; ``feedback`` is what the user said of it.
     """
 
     number: int
     question: str
     answer: Answer | None = None
     failure: str = ""
+    feedback: Feedback | None = None
 
 
 def conversation_html(turns: Sequence[Turn], words: Wording) -> str:
@@ -46,7 +49,10 @@ def turn_html(turn: Turn, words: Wording) -> str:
         body = (
             f'<article class="answer failed"><p class="text">{escape(turn.failure)}</p></article>'
         )
-    return f'<section class="turn" data-turn="{turn.number}">{_question(turn.question, words)}{body}</section>'
+    return (
+        f'<section class="turn" data-turn="{turn.number}">{_question(turn.question, words)}{body}'
+        f"{feedback_html(turn.feedback, words.tag)}</section>"
+    )
 
 
 def _question(question: str, words: Wording) -> str:

@@ -35,7 +35,7 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     from index.library import Library
 
     library = Library(settings)
-    conversations = Conversations(settings.conversations_file)
+    conversations = Conversations(settings.conversations_file, keep=settings.keep_conversations)
     warmth = Warmth(partial(warm_up, library))
     services = Services(
         make_assistant(library, os.environ),

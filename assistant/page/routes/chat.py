@@ -87,7 +87,7 @@ def answer_of(services: Services, client: str, conversation: str, turn: int) -> 
 
 def _restored(turn: StoredTurn) -> Turn:
     answer = Answer.from_json(turn.answer) if turn.answer else None
-    return Turn(turn.number, turn.question, answer, turn.failure)
+    return Turn(turn.number, turn.question, answer, turn.failure, turn.feedback)
 
 
 def _answered(services: Services, client: str, asked: Asked, words: Wording) -> Answered:

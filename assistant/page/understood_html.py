@@ -61,8 +61,9 @@ def understood_html(answer: Answer, words: Wording) -> str:
     if not items:
         return ""
     return (
-        f'<details class="understood" data-understood><summary>{escape(words.understood)}'
-        f"</summary><dl>{items}</dl><div data-change></div></details>"
+        f'<details class="understood" data-understood><summary>{escape(words.understood)} · '
+        f"{escape(chat_words(words.tag).change)}</summary><dl>{items}</dl>"
+        "<div data-change></div></details>"
     )
 
 

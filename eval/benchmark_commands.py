@@ -23,20 +23,26 @@ def benchmark() -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="报告存放目录 · Folder that keeps the report.",
 )
-def im_tqa(tables: Path, questions: Path, out: Path | None) -> None:
+@click.option(
+    "--english",
+    is_flag=True,
+    help="用英文表格和问题 · Ask the English questions of the English tables.",
+)
+def im_tqa(tables: Path, questions: Path, out: Path | None, english: bool) -> None:
     """单表查找 · The table lookup on IM-TQA files: exact match of the cells named."""
     from assistant.table_lookup.lookup import TableLookup
     from assistant.table_lookup.model import ModelError
-    from eval.im_tqa.data import BenchmarkError, load_questions, load_tables
-    from eval.im_tqa.measuring import HeaderCounts, answer_all
+    from eval.im_tqa.data import CHINESE, ENGLISH, BenchmarkError, load_questions, load_tables
+    from eval.im_tqa.measuring import answer_all, headers_by_kind
     from eval.im_tqa.report import BenchmarkReport
 
     try:
-        known = load_tables(tables)
-        asked = load_questions(questions, known)
+        language = ENGLISH if english else CHINESE
+        known = load_tables(tables, language)
+        asked = load_questions(questions, known, language)
         lookup = TableLookup()
         outcomes = tuple(answer_all(lookup, known, asked, time.perf_counter))
-        headers = HeaderCounts.of(lookup, list(known.values()))
+        headers = headers_by_kind(lookup, known.values())
     except (BenchmarkError, ModelError) as error:
         raise click.ClickException(str(error)) from error
     report = BenchmarkReport(known, outcomes, headers)

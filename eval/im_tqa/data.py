@@ -1,7 +1,7 @@
 """The files of IM-TQA: tables as cell texts and a layout, questions with their answer cells.
 
 A table holds ``cell_ID_matrix`` (which cell lies where, merged cells repeated),
-``chinese_cell_value_list`` and the annotated headers by cell number: ``column_attribute``,
+``chinese_cell_value_list`` and its English translation, and the annotated headers by cell number: ``column_attribute``,
 ``row_attribute``, ``column_index``, ``row_index``.  The headers are truth to train and measure
 by; the lookup never sees them.
 """
@@ -29,6 +29,9 @@ _ANNOTATED = {
     "column_index": COLUMN_ENTRY,
     "row_index": ROW_ENTRY,
 }
+
+
+CHINESE, ENGLISH = "chinese", "english"
 
 
 class BenchmarkError(Exception):
@@ -67,13 +70,13 @@ class BenchmarkQuestion:
         return np.array([cell in (self.cells or ()) for cell in table.grid.cells], dtype=bool)
 
 
-def load_tables(path: Path) -> dict[str, BenchmarkTable]:
-    """The tables by id; raises :class:`BenchmarkError`."""
+def load_tables(path: Path, language: str = CHINESE) -> dict[str, BenchmarkTable]:
+    """The tables by id, in one of the two languages; raises :class:`BenchmarkError`."""
     tables: dict[str, BenchmarkTable] = {}
     for number, entry in enumerate(_entries(path), start=1):
         try:
             grid = LookupGrid(
-                tuple(str(text) for text in entry["chinese_cell_value_list"]),
+                tuple(str(text) for text in entry[f"{language}_cell_value_list"]),
                 tuple(tuple(int(cell) for cell in row) for row in entry["cell_ID_matrix"]),
             )
             annotated = {
@@ -88,8 +91,11 @@ def load_tables(path: Path) -> dict[str, BenchmarkTable]:
     return tables
 
 
-def load_questions(path: Path, tables: dict[str, BenchmarkTable]) -> list[BenchmarkQuestion]:
-    """The questions in order; raises :class:`BenchmarkError`, also for an unknown table."""
+def load_questions(
+    path: Path, tables: dict[str, BenchmarkTable], language: str = CHINESE
+) -> list[BenchmarkQuestion]:
+    """The questions in order, in one of the two languages; raises :class:`BenchmarkError`, also
+    for an unknown table."""
     questions = []
     for number, entry in enumerate(_entries(path), start=1):
         try:
@@ -97,7 +103,7 @@ def load_questions(path: Path, tables: dict[str, BenchmarkTable]) -> list[Benchm
             question = BenchmarkQuestion(
                 str(entry["question_id"]),
                 str(entry["table_id"]),
-                str(entry["chinese_question"]),
+                str(entry[f"{language}_question"]),
                 None if cells is None else frozenset(int(cell) for cell in cells),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,13 +58,42 @@ def exact_match(outcomes: Sequence[Outcome]) -> float:
 
 
 @dataclass(frozen=True)
+class Found:
+    """How well one thing is found: how many there are, were found, and were found rightly."""
+
+    true: int
+    found: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right; 0 of none."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what there is that was found; 0 of none."""
+        return self.right / self.true if self.true else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        return 2 * self.right / (self.found + self.true) if self.found + self.true else 0.0
+
+    def to_json(self) -> dict:
+        """A JSON-ready dictionary."""
+        shares = {name: round(getattr(self, name), 4) for name in ("precision", "recall", "f1")}
+        return {"true": self.true, "found": self.found, "right": self.right, **shares}
+
+
+@dataclass(frozen=True)
 class HeaderCounts:
-    """Cells counted by true and found role: (true, found)."""
+    """Cells counted by annotated and found role: (annotated, found)."""
 
     counts: np.ndarray
 
     @classmethod
-    def of(cls, lookup: TableLookup, tables: Sequence[BenchmarkTable]) -> HeaderCounts:
+    def of(cls, lookup: TableLookup, tables: Iterable[BenchmarkTable]) -> HeaderCounts:
         """The counts over the given tables."""
         counts = np.zeros((len(ROLES), len(ROLES)), dtype=int)
         for table in tables:
@@ -72,16 +101,35 @@ class HeaderCounts:
             np.add.at(counts, (table.roles, found), 1)
         return cls(counts)
 
-    def f1(self, role: int) -> float:
-        """F1 of one role."""
-        right = self.counts[role, role]
-        return _f1(right, self.counts[:, role].sum(), self.counts[role].sum())
+    def role(self, role: int) -> Found:
+        """How well the cells of one role are found."""
+        return Found(
+            int(self.counts[role].sum()),
+            int(self.counts[:, role].sum()),
+            int(self.counts[role, role]),
+        )
 
     @property
-    def header_f1(self) -> float:
-        """F1 of header against data, whatever the header's role."""
-        return _f1(self.counts[1:, 1:].sum(), self.counts[:, 1:].sum(), self.counts[1:, :].sum())
+    def header(self) -> Found:
+        """How well headers are told from data, whatever the header's role."""
+        return Found(
+            int(self.counts[1:].sum()),
+            int(self.counts[:, 1:].sum()),
+            int(self.counts[1:, 1:].sum()),
+        )
+
+    def to_json(self) -> dict:
+        """Header against data, and each role."""
+        roles = {name: self.role(i).to_json() for i, name in enumerate(ROLES)}
+        return {"header": self.header.to_json(), **roles}
 
 
-def _f1(right: int, found: int, true: int) -> float:
-    return float(2 * right / (found + true)) if found + true else 0.0
+def headers_by_kind(
+    lookup: TableLookup, tables: Iterable[BenchmarkTable]
+) -> dict[str, HeaderCounts]:
+    """The counts over all tables ("all") and over those of each type."""
+    by_kind: dict[str, list[BenchmarkTable]] = {"all": []}
+    for table in tables:
+        by_kind["all"].append(table)
+        by_kind.setdefault(table.kind or "unnamed type", []).append(table)
+    return {kind: HeaderCounts.of(lookup, of_kind) for kind, of_kind in by_kind.items()}

@@ -15,11 +15,12 @@ from eval.im_tqa.measuring import HeaderCounts, Outcome, exact_match
 
 @dataclass(frozen=True)
 class BenchmarkReport:
-    """What a run found; ``headers`` counts cells by true and found role."""
+    """What a run found; ``headers`` counts cells by annotated and found role, over all tables
+    and by their type."""
 
     tables: dict[str, BenchmarkTable]
     outcomes: tuple[Outcome, ...]
-    headers: HeaderCounts
+    headers: dict[str, HeaderCounts]
 
     def last_line(self) -> str:
         """The line that outside tools read: ``exact match 0.812 of 464``."""
@@ -47,19 +48,21 @@ class BenchmarkReport:
         times = sorted(o.seconds * 1000 for o in self.outcomes) or [0.0]
         return statistics.median(times), times[min(len(times) - 1, int(0.95 * len(times)))]
 
-    def to_json(self) -> dict:
-        """The report as plain data, with every question and what was named for it."""
+    def summary(self) -> dict:
+        """Exact match, headers and speed as plain data, without the single questions."""
         median, late = self.milliseconds()
         return {
             "exact_match": {
                 name: {"share": round(exact_match(group), 4), "questions": len(group)}
                 for name, group in self.groups().items()
             },
-            "header_f1": {
-                "header": round(self.headers.header_f1, 4),
-                **{name: round(self.headers.f1(i), 4) for i, name in enumerate(ROLES)},
-            },
+            "headers": {kind: counts.to_json() for kind, counts in self.headers.items()},
             "milliseconds": {"median": round(median, 1), "p95": round(late, 1)},
+        }
+
+    def to_json(self) -> dict:
+        """The report as plain data, with every question and what was named for it."""
+        return self.summary() | {
             "questions": [
                 {
                     "id": o.question.id,
@@ -79,13 +82,22 @@ class BenchmarkReport:
         lines = ["# IM-TQA", "", "| questions | exact match | of |", "|---|---|---|"]
         for name, group in self.groups().items():
             lines.append(f"| {name} | {exact_match(group):.3f} | {len(group)} |")
-        lines += ["", "| cells | F1 |", "|---|---|"]
-        lines.append(f"| header or data | {self.headers.header_f1:.3f} |")
-        lines += [f"| {name} | {self.headers.f1(i):.3f} |" for i, name in enumerate(ROLES)]
+        lines += self._headers()
         lines += ["", f"Milliseconds a question: median {median:.1f}, p95 {late:.1f}.", ""]
         lines += ["## Misses", "", "| question | expected | named | sure |", "|---|---|---|---|"]
         lines += [self._miss(o) for o in self.outcomes if not o.right]
         return "\n".join([*lines, "", self.last_line(), ""])
+
+    def _headers(self) -> list[str]:
+        lines = ["", "## Header cells", "", "| tables | cells | precision | recall | F1 | of |"]
+        lines.append("|---|---|---:|---:|---:|---:|")
+        for kind, counts in self.headers.items():
+            found = {"header or data": counts.header}
+            found |= {name: counts.role(i) for i, name in enumerate(ROLES) if i}
+            for name, f in found.items():
+                shares = f"{f.precision:.3f} | {f.recall:.3f} | {f.f1:.3f}"
+                lines.append(f"| {kind} | {name} | {shares} | {f.true} |")
+        return lines
 
     def save(self, folder: Path) -> Path:
         """Write ``im-tqa.json`` and ``im-tqa.md`` into a folder; returns the latter."""

@@ -45,6 +45,18 @@ def test_the_last_line_is_the_contract(tmp_path):
     assert done.stdout.splitlines()[-1] == "exact match 1.000 of 2"
 
 
+def test_the_english_questions_are_asked_of_the_english_tables(tmp_path):
+    english = {"english_cell_value_list": ["tax", "VAT", "profit tax", "rate", "6%", "25%"]}
+    words = ("What is the rate of the profit tax?", "What are the rates of VAT and profit tax?")
+    asked = [{**q, "english_question": w} for q, w in zip(QUESTIONS, words, strict=True)]
+    done = run(tmp_path, "--english", tables=[{**TABLE, **english}], questions=asked)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[-1].endswith(" of 2")
+    missing = run(tmp_path, "--english")
+    assert missing.exit_code == 1
+    assert "english_cell_value_list" in missing.output
+
+
 def test_the_annotated_headers_are_no_input(tmp_path):
     bare = {k: v for k, v in TABLE.items() if k not in ("row_attribute", "column_index")}
     assert run(tmp_path, tables=[bare]).stdout.splitlines()[-1] == "exact match 1.000 of 2"
@@ -57,7 +69,9 @@ def test_the_report_is_kept(tmp_path):
     form = json.loads((tmp_path / "out" / "im-tqa.json").read_text("utf-8"))
     assert form["exact_match"]["horizontal"] == {"share": 0.5, "questions": 2}
     assert form["questions"][0]["named"] == [5]
-    assert 0 <= form["header_f1"]["header"] <= 1
+    header = form["headers"]["horizontal"]["header"]
+    assert header["true"] == 4 and 0 <= header["recall"] <= 1
+    assert form["headers"]["all"] == form["headers"]["horizontal"]
     page = (tmp_path / "out" / "im-tqa.md").read_text("utf-8")
     assert re.search(r"增值税和企业所得税.*\| 增值税 \|", page)
 

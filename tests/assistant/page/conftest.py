@@ -4,6 +4,7 @@ the page in a real browser, served by the real command.
 Every visit records all requests of the page: none may leave its own host.
 """
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -103,6 +104,18 @@ def _printed_table(rows, header_rows=1, title="表", unit="万元", notes=()):
         warnings=(),
         grid=grid,
     )
+
+
+@pytest.fixture(scope="session")
+def publication(tmp_path_factory):
+    """The module that draws a publication in PDF; its ``path`` is where it lies."""
+    path = Path(__file__).with_name("drawn_publication.py")
+    spec = importlib.util.spec_from_file_location("drawn_publication", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.path = tmp_path_factory.mktemp("publication") / module.NAME
+    module.path.write_bytes(module.data())
+    return module
 
 
 @pytest.fixture(scope="session")

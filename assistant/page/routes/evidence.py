@@ -38,7 +38,7 @@ def router(services: Services) -> APIRouter:
             found = cited(answer, reference) if answer else None
             return replace(found, question=answer.question) if found else None
 
-        return await shown(await services.run(source), words_of(request), opened)
+        return await shown(services, await services.run(source), words_of(request), opened)
 
     @routes.get("/figure/{figure_id}")
     async def of_figure(figure_id: int, request: Request) -> str:
@@ -47,29 +47,34 @@ def router(services: Services) -> APIRouter:
         figure = await services.run(services.library.figure, figure_id)
         if figure is None:
             return message(words.gone, words)
-        return await shown(Source.of_stored(figure), words)
-
-    async def shown(source: Source | None, words: Wording, opened: bool = True) -> str:
-        if source is None:
-            return message(words.expired, words)
-        if source.evidence is None:
-            return quote_sheet(source, words, opened) if source.quote else ""
-        held = await services.run(found, services.library, source)
-        if held is None:
-            same = await services.run(_is_held, services.library, source.document)
-            return gone_sheet(source, words, same)
-        return await with_page(held, words, opened)
-
-    async def with_page(held: Found, words: Wording, opened: bool) -> str:
-        images = services.page_images
-        loop = asyncio.get_running_loop()
-        try:
-            view = await loop.run_in_executor(images.pool, page_view, images, held)
-        except PageUnavailable:
-            return panel(held, None, words, opened, page_failed=True)
-        return panel(held, view, words, opened)
+        return await shown(services, Source.of_stored(figure), words)
 
     return routes
+
+
+async def shown(
+    services: Services, source: Source | None, words: Wording, opened: bool = True
+) -> str:
+    """The panel for a source: the page it stands on, or its table or passage, marked."""
+    if source is None:
+        return message(words.expired, words)
+    if source.evidence is None:
+        return quote_sheet(source, words, opened) if source.quote else ""
+    held = await services.run(found, services.library, source)
+    if held is None:
+        same = await services.run(_is_held, services.library, source.document)
+        return gone_sheet(source, words, same)
+    return await _with_page(services, held, words, opened)
+
+
+async def _with_page(services: Services, held: Found, words: Wording, opened: bool) -> str:
+    images = services.page_images
+    loop = asyncio.get_running_loop()
+    try:
+        view = await loop.run_in_executor(images.pool, page_view, images, held)
+    except PageUnavailable:
+        return panel(held, None, words, opened, page_failed=True)
+    return panel(held, view, words, opened)
 
 
 def _is_held(library: Library, name: str) -> bool:

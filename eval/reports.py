@@ -56,13 +56,18 @@ class Report:
         return groups
 
     def latency(self) -> dict[str, float]:
-        """Seconds an answer took: the 50th and 95th percentile and the longest."""
+        """Seconds an answer took: the 50th and 95th percentile and the longest, and, where it
+        was measured, the same percentiles of processor time."""
         seconds = [result.seconds for result in self.results]
-        return {
+        told = {
             "p50": percentile(seconds, 50),
             "p95": percentile(seconds, 95),
             "max": max(seconds, default=0.0),
         }
+        cpu = [r.cpu_seconds for r in self.results if r.cpu_seconds is not None]
+        if cpu:
+            told |= {"cpu_p50": percentile(cpu, 50), "cpu_p95": percentile(cpu, 95)}
+        return told
 
     def reliability(self) -> tuple[Reliability, ...]:
         """How often answers that show a sign of doubt, or of none, are right."""

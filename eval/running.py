@@ -16,7 +16,9 @@ Ask = Callable[[str, tuple[str, ...]], Answer]
 class Result:
     """One question with its answer, its score and the seconds the answer took.
 
-    ``answer`` is None where asking raised; ``error`` then says what.
+    ``answer`` is None where asking raised; ``error`` then says what.  ``cpu_seconds`` is the
+    processor time of the whole process meanwhile, which other work on the machine disturbs
+    less; None where it was not measured.
     """
 
     question: Question
@@ -24,15 +26,23 @@ class Result:
     score: Score
     seconds: float
     error: str = ""
+    cpu_seconds: float | None = None
 
 
-def run(ask: Ask, questions: Iterable[Question], timer: Callable[[], float]) -> Iterator[Result]:
+def run(
+    ask: Ask,
+    questions: Iterable[Question],
+    timer: Callable[[], float],
+    cpu_timer: Callable[[], float] | None = None,
+) -> Iterator[Result]:
     """Ask the questions one after the other, yielding each result as it is there.
 
     ``ask`` takes a question and the earlier questions of its conversation; ``timer`` gives
-    seconds from any origin.  An exception from ``ask`` costs its question, not the run.
+    seconds from any origin, ``cpu_timer`` processor seconds.  An exception from ``ask`` costs
+    its question, not the run.
     """
     for question in questions:
+        cpu_started = cpu_timer() if cpu_timer else 0.0
         started = timer()
         try:
             answer = ask(question.question, question.history)
@@ -42,4 +52,5 @@ def run(ask: Ask, questions: Iterable[Question], timer: Callable[[], float]) -> 
             yield Result(question, None, Score(Outcome.DECLINED, cause), seconds, cause)
             continue
         seconds = timer() - started
-        yield Result(question, answer, score(question, answer), seconds)
+        cpu = cpu_timer() - cpu_started if cpu_timer else None
+        yield Result(question, answer, score(question, answer), seconds, cpu_seconds=cpu)

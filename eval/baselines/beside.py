@@ -145,7 +145,7 @@ def _asked(setting, question_set, system, prepared, say) -> Measured:
 
 
 def _measured(setting, question_set: QuestionSet, ask, search, prepared, say) -> Measured:
-    results = tuple(run(ask, question_set.questions, time.perf_counter))
+    results = tuple(run(ask, question_set.questions, time.perf_counter, time.process_time))
     retrieval = measure(search, question_set.questions)
     now = datetime.now().astimezone()
     report = Report(now, setting, question_set, results, retrieval)

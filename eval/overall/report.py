@@ -1,0 +1,67 @@
+"""The report over everything as a page with charts that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eval.charts import Series, bars, page, table
+from eval.overall.tables import SETS, TABLES, Parts
+from eval.report_html import outcome_chart
+
+_TITLES = {
+    "accuracy": "How many answers are right, and how many wrong",
+    "lookups": "Single figures only",
+    "kinds": "The product by kind of question",
+    "speed": "Warm answers",
+    "cold": "First answer of a process that is just started",
+    "retrieval": "Passages found for questions in words",
+    "calibration": "What the signs of an answer are worth",
+    "exact-match": "IM-TQA: the right cells, exactly",
+    "headers": "IM-TQA: header cells",
+    "runs": "What was measured when",
+}
+
+
+def to_html(parts: Parts) -> str:
+    """The whole page."""
+    return page("budget-qa measured", _parts(parts))
+
+
+def _parts(parts: Parts) -> Iterator[str]:
+    for name, title in _TITLES.items():
+        head, rows = TABLES[name](parts)
+        if not rows:
+            continue
+        yield f"<h2>{title}</h2>"
+        yield from _charts(name, parts)
+        yield table(head, rows)
+
+
+def _charts(name: str, parts: Parts) -> Iterator[str]:
+    if name == "accuracy":
+        for key, title in SETS.items():
+            if key in parts:
+                groups = {s["system"]: s["counts"] for s in parts[key]["systems"]}
+                yield outcome_chart(f"Outcomes: {title}", groups)
+    elif name == "speed":
+        for key, title in SETS.items():
+            systems = parts.get(key, {}).get("systems", ())
+            if systems:
+                values = [
+                    Series(f"p{p}", [1000 * s["latency"][f"p{p}"] for s in systems])
+                    for p in (50, 95)
+                ]
+                names = [s["system"] for s in systems]
+                yield bars(f"Milliseconds an answer: {title}", names, values, log=True)
+    elif name == "cold":
+        told = parts["cold_start"]["median_s"]
+        names = [key.replace("_", " ") for key in told]
+        yield bars("Seconds to a cold answer", names, [Series("s", list(told.values()))], log=True)
+    elif name == "exact-match":
+        part = parts["im_tqa"]
+        groups = list(part["chinese"]["exact_match"])
+        values = [
+            Series(lang, [part[lang]["exact_match"][group]["share"] for group in groups])
+            for lang in ("chinese", "english")
+        ]
+        yield bars("Exact match", groups, values, shown="{:.3f}".format)

@@ -31,6 +31,7 @@ from assistant.page.routes import (  # noqa: E402
     conversations,
     evidence,
     feedback,
+    figures,
     follow_up,
     pages,
     shell,
@@ -39,7 +40,7 @@ from assistant.page.services import Services  # noqa: E402
 from assistant.page.session import ClientCookie  # noqa: E402
 
 # The modules that make routes, each by its ``router``.
-ROUTES = (shell, access, chat, follow_up, evidence, pages, conversations, feedback)
+ROUTES = (shell, access, chat, follow_up, evidence, pages, conversations, feedback, figures)
 # The styles and scripts of the page, in their order.
 HEAD = (
     "style.css",
@@ -47,6 +48,7 @@ HEAD = (
     "evidence.css",
     "access.css",
     "conversations.css",
+    "figures.css",
     "shell.js",
     "chat.js",
     "answer.js",
@@ -54,6 +56,7 @@ HEAD = (
     "access.js",
     "conversations.js",
     "feedback.js",
+    "figures.js",
 )
 _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 

@@ -62,7 +62,8 @@ class Job:
     """Files that are added together, or a document that is read again (``again``).
 
     ``files`` are those to be added, ``folder`` where they lie until the job ends; ``passed`` is
-    what archives hold besides.  Every change carries the revision it is made at.
+    what archives hold besides.  Every change carries the revision it is made at, ``begun`` is that
+    of the first.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Job:
     cancelled: bool = False
     passed: tuple[PassedOver, ...] = ()
     revision: int = 0
+    begun: int = 0
     _entries: dict[str, Entry] = field(default_factory=dict)
 
     @property

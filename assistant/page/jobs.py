@@ -88,14 +88,13 @@ class Jobs:
             job.expect(0, name, upload.name, upload.size, upload.fault)
         return self._begin(job)
 
-    def read_again(self, document: StoredDocument, path: Path) -> Job:
-        """Have a document read again from the file at ``path``, which stays.
-
-        Raises TooManyJobs, and OSError where there is no such file.
+    def read_again(self, document: StoredDocument, path: Path, folder: Path) -> Job:
+        """Have a document read again from the file at ``path`` in ``folder``, which is deleted
+        afterwards.  Raises TooManyJobs, and OSError where there is no such file.
         """
         size = path.stat().st_size
         file = File(path, document.name, document.name)
-        job = Job(secrets.token_hex(8), (file,), again=True)
+        job = Job(secrets.token_hex(8), (file,), folder, again=True)
         job.expect(0, document.name, document.name, size)
         return self._begin(job)
 
@@ -147,7 +146,7 @@ class Jobs:
     def _begin(self, job: Job) -> Job:
         self._check_room()
         with self._lock:
-            job.revision = self._next()
+            job.begun = job.revision = self._next()
             self._jobs.append(job)
             while len(self._jobs) > MOST_KEPT and self._jobs[0].ended:
                 self._jobs.popleft()

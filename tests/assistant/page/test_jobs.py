@@ -160,15 +160,15 @@ def test_after_a_lost_process_the_files_behind_have_their_turn(jobs, upload, lib
 
 
 def test_a_document_is_read_again_under_its_own_name(jobs, library, tmp_path):
-    path = tmp_path / "0815.md"
-    path.write_bytes(publication("青禾市档案馆"))
-    document = tmp_path / "甲.md"
-    shutil.copy(path, document)
-    library.add(document)
+    added = tmp_path / "甲.md"
+    added.write_bytes(publication("青禾市档案馆"))
+    library.add(added)
     stored = library.document("甲.md")
-    job = ended(jobs, jobs.read_again(stored, path).id)
+    folder = jobs.folder()
+    path = shutil.copy(added, folder / "0815.md")
+    job = ended(jobs, jobs.read_again(stored, path, folder).id)
     assert states(job) == [("甲.md", "replaced")]
-    assert path.exists()
+    assert not folder.exists()
     assert library.document("甲.md").id != stored.id
 
 

@@ -33,6 +33,7 @@ from assistant.page.routes import (  # noqa: E402
     feedback,
     figures,
     follow_up,
+    library,
     pages,
     shell,
 )
@@ -40,7 +41,18 @@ from assistant.page.services import Services  # noqa: E402
 from assistant.page.session import ClientCookie  # noqa: E402
 
 # The modules that make routes, each by its ``router``.
-ROUTES = (shell, access, chat, follow_up, evidence, pages, conversations, feedback, figures)
+ROUTES = (
+    shell,
+    access,
+    chat,
+    follow_up,
+    evidence,
+    pages,
+    conversations,
+    feedback,
+    figures,
+    library,
+)
 # The styles and scripts of the page, in their order.
 HEAD = (
     "style.css",
@@ -49,6 +61,7 @@ HEAD = (
     "access.css",
     "conversations.css",
     "figures.css",
+    "library.css",
     "shell.js",
     "chat.js",
     "answer.js",
@@ -57,6 +70,7 @@ HEAD = (
     "conversations.js",
     "feedback.js",
     "figures.js",
+    "library.js",
 )
 _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 

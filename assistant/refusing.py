@@ -19,7 +19,7 @@ from assistant.wordlists import any_of, question_words
 
 _LONGEST_NAMED = 40
 # What stands around the name of a thing and is no part of it.
-_EDGES = "的了吗呢啊吧呀么嘛哦是有在 、,，。.!?？！“”\"'()（）:：;；\0"
+_EDGES = "的了吗呢啊吧呀么嘛哦是有在 、,，。.!?？！:：;；\0"
 
 
 def declined(context: Context) -> Answer:

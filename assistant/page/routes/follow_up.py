@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from functools import lru_cache
 from html import escape
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from assistant.answer import Status
+from assistant.answer import Answer, Option, Status
 from assistant.page.routes.chat import answer_of
 from assistant.page.services import Services
 from assistant.page.session import client_of, words_of
@@ -20,6 +23,7 @@ from assistant.suggestions import suggestions
 
 logger = logging.getLogger(__name__)
 
+_KEPT = 500
 # What of the chat's words its scripts say.
 SCRIPT_WORDS = (
     "answered_aloud",
@@ -46,6 +50,7 @@ def router(services: Services) -> APIRouter:
     """``GET words/chat``; ``GET chat/{conversation}/{turn}/suggestions`` and ``…/understood``,
     ``POST …/restated``."""
     routes = APIRouter()
+    offered = _kept_suggestions(services)
     turn_of = "/chat/{conversation}/{turn}"
 
     @routes.get("/words/chat")
@@ -60,7 +65,7 @@ def router(services: Services) -> APIRouter:
 
     @routes.get(turn_of + "/suggestions", response_class=HTMLResponse)
     async def suggest(conversation: str, turn: int, request: Request) -> str:
-        return await services.run(_suggested, services, request, conversation, turn)
+        return await services.run(_suggested, services, offered, request, conversation, turn)
 
     @routes.get(turn_of + "/understood", response_class=HTMLResponse)
     async def understood(
@@ -105,20 +110,40 @@ def _new(chosen: str, understood: str) -> str:
     return "" if chosen == understood else chosen
 
 
-def _answer(services: Services, request: Request, conversation: str, turn: int):
+def _answer(services: Services, request: Request, conversation: str, turn: int) -> Answer:
     answer = answer_of(services, client_of(request), conversation, turn)
     if answer is None:
         raise HTTPException(404, words_of(request).expired)
     return answer
 
 
-def _suggested(services: Services, request: Request, conversation: str, turn: int) -> str:
+Offer = Callable[[Answer, tuple[str, ...]], tuple[Option, ...]]
+
+
+def _kept_suggestions(services: Services) -> Offer:
+    """Suggestions after an answer and its history, kept while the library stays as it is: many
+    users ask the same."""
+    exact = services.assistant.exact
+
+    @lru_cache(maxsize=_KEPT)
+    def found(state: Hashable, answer: Answer, history: tuple[str, ...]) -> tuple[Option, ...]:
+        return suggestions(answer, exact, history)
+
+    def offer(answer: Answer, history: tuple[str, ...]) -> tuple[Option, ...]:
+        return found(services.library.state(), replace(answer, seconds=0.0, id=""), history)
+
+    return offer
+
+
+def _suggested(
+    services: Services, offer: Offer, request: Request, conversation: str, turn: int
+) -> str:
     """The suggestions as a list of buttons, "" where there are none."""
     words, client = words_of(request), client_of(request)
     answer = _answer(services, request, conversation, turn)
     history = services.conversations.questions(client, conversation)
     try:
-        offered = suggestions(answer, services.assistant.exact, history or [answer.question])
+        offered = offer(answer, tuple(history) or (answer.question,))
     except Exception:
         # Nobody asked for them: better none than an error beside a good answer.
         logger.exception("No suggestions could be made.")

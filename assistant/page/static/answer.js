@@ -85,5 +85,5 @@ document.addEventListener('submit', async (event) => {
   }
 });
 for (const name of ['answered', 'conversation-shown']) {
-  document.addEventListener(name, () => setTimeout(() => suggest().catch(() => {}), 200));
+  document.addEventListener(name, () => setTimeout(() => suggest().catch(() => {}), 300));
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -17,16 +17,21 @@ from assistant.scope import Scope
 from index.library import Library
 from index.records import StoredFigure
 
+# The figures of so many scopes are read whole: they are likely asked for again.
+_FEW_SCOPES = 12
+
 
 @dataclass
 class Context:
-    """One question at work.  ``shelf_of_scope`` loads the figures of a scope."""
+    """One question at work.  ``shelf_of_scope`` loads the figures of a scope; ``survey`` gives
+    those of many scopes in which a question may find a figure, with what it may find."""
 
     question: Question
     catalogue: Catalogue
     scopes: tuple[Scope, ...]
     library: Library
     shelf_of_scope: Callable[[Scope], Shelf] = field(repr=False)
+    survey: Callable[[Question, Sequence[Scope]], Iterator[tuple[Scope, Shelf]]] = field(repr=False)
 
     @property
     def directory(self) -> Directory:
@@ -47,6 +52,13 @@ class Context:
     def shelf(self) -> Shelf:
         """The figures of the first scope."""
         return self.shelf_of_scope(self.scope)
+
+    def shelves(self, scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Shelf]]:
+        """Those of some scopes in which the question may find a figure, in order, with their
+        figures or as many of them as it takes."""
+        if len(scopes) > _FEW_SCOPES:
+            return self.survey(self.question, scopes)
+        return ((scope, self.shelf_of_scope(scope)) for scope in scopes)
 
     def part(self, text: str) -> Question:
         """A part of the question, read on its own (for the two sides of a share, say)."""

@@ -27,17 +27,16 @@ def answer_league(context: Context) -> Answer | None:
     scopes = [s for s in context.scopes if stage in s.kind]
     if len({(s.year, "决算" in s.kind) for s in scopes}) != 1:
         return None
-    ranked: list[StoredFigure] = []
-    without: list[str] = []
-    for candidate in scopes:
-        finding = find(question, context.shelf_of_scope(candidate))
+    found: dict[tuple[int, ...], StoredFigure] = {}
+    for candidate, shelf in context.shelves(scopes):
+        finding = find(question, shelf)
         figure = finding.figure if finding and not finding.rivals else None
-        if figure is None or figure.state is not CellState.NUMBER or figure.amount_yuan is None:
-            without.append(candidate.organisation)
-        else:
-            ranked.append(figure)
-    if len(ranked) < 2:
+        if figure and figure.state is CellState.NUMBER and figure.amount_yuan is not None:
+            found[candidate.ids] = figure
+    if len(found) < 2:
         return None
+    ranked = list(found.values())
+    without = [scope.organisation for scope in scopes if scope.ids not in found]
     ranked.sort(key=lambda f: f.amount_yuan, reverse=not question.asks("bottom"))
     count = max(question.top_n, 1)
     last = ranked[:count][-1].amount_yuan

@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from assistant.candidates import Candidates
-from assistant.content import Content, soft_positions
+from assistant.content import Content
 from assistant.costs import REPLACED, is_of_a_part, leaf_of, longest_named, with_question_costs
+from assistant.label_kinds import (
+    bare_title,
+    is_special_column,
+    is_special_row,
+    is_telling_title,
+    ordinary,
+)
 from assistant.matching import PLAIN_MEASURES, Match, Words, alternatives, rank, words_of
 from assistant.official import bears, official_names
 from assistant.question import Question
 from assistant.spelt_paths import spelt_out
-from assistant.wordlists import question_words
 from corpus.amounts import agree
 from corpus.document import CellState
 from corpus.text import name_of, normalise
@@ -89,13 +95,6 @@ class Shelf:
         return next((title for title in self.titles if title in text), None)
 
 
-@lru_cache(maxsize=4096)
-def bare_title(title: str) -> str:
-    """A table's title without number, year and 部门: what a question may call it."""
-    title = re.sub(r"^[一二三四五六七八九十]+、|^\d+[.．、]", "", normalise(title))
-    return re.sub(r"20\d\d年(?:度)?|^部门|^单位", "", title)
-
-
 @dataclass(frozen=True)
 class Finding:
     """What was found for one subject in one scope.
@@ -124,23 +123,19 @@ def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shel
     A figure whose header or digits are in doubt is set apart: nothing is answered from it.
     """
     known = [(figure, words_of(figure, own_names)) for figure in figures]
-    entries = tuple(entry for entry in known if _is_certain(entry[0]))
-    doubtful = tuple(entry for entry in known if not _is_certain(entry[0]))
-    ordinary = {*question_words("columns", "free"), *question_words("columns", "near")}
+    entries = tuple(entry for entry in known if is_certain(entry[0]))
+    doubtful = tuple(entry for entry in known if not is_certain(entry[0]))
     columns = {column for _, words in entries for column in words.columns}
-    special = frozenset(c for c in columns - ordinary if len(c) >= 3)
-    # Rows named by trade words alone (本级安排) would otherwise never have to be found.
-    special |= frozenset(
-        leaf
-        for leaf in {words.leaf for _, words in entries} - ordinary
-        if len(leaf) >= 4 and len(soft_positions(leaf)) == len(leaf)
-    )
+    leaves = {words.leaf for _, words in entries}
+    special = frozenset((*filter(is_special_column, columns), *filter(is_special_row, leaves)))
     bare = {bare_title(title) for title in {words.title for _, words in entries}}
-    titles = tuple(sorted((t for t in bare if len(t) >= 6), key=len, reverse=True))
+    titles = tuple(sorted(filter(is_telling_title, bare), key=len, reverse=True))
     return Shelf(entries, special, titles, doubtful)
 
 
-def _is_certain(figure: StoredFigure) -> bool:
+def is_certain(figure: StoredFigure) -> bool:
+    """Whether anything may be answered from a figure: neither its header nor its digits are in
+    doubt."""
     if figure.doubtful:
         return False
     return figure.certain or figure.state is not CellState.NUMBER
@@ -324,8 +319,7 @@ def _decide(matches: list[Match], text: str) -> Finding:
 
 def _is_other_row(a: StoredFigure, b: StoredFigure) -> bool:
     """Whether a figure stands in another row and no more special column than ``b``."""
-    ordinary = {*question_words("columns", "free"), *question_words("columns", "near")}
-    special = {normalise(name_of(c)) for c in a.column_path} - ordinary
+    special = {normalise(name_of(c)) for c in a.column_path} - ordinary()
     own = {normalise(name_of(c)) for c in b.column_path}
     return (a.table_id, a.row) != (b.table_id, b.row) and special <= own
 

@@ -82,25 +82,25 @@ def _name(label: str) -> str:
 
 def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     """The words of a figure; a row named like the organisation itself counts as a total."""
-    leaf, ancestors, total = _row(figure.row_path)
+    leaf, ancestors, total = row_words(figure.row_path)
     total = total or figure.is_total or leaf.startswith(tuple(own_names))
     if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
         # 项目总预算 names nothing; the section it stands in does.
-        total = total or _names_nothing(leaf)
+        total = total or names_nothing(leaf)
     return Words(
         leaf=leaf,
         ancestors=ancestors,
-        columns=_columns_in_words(figure.column_path),
+        columns=column_words(figure.column_path),
         title=normalise(figure.table),
         context=normalise(figure.context),
-        section=_section(figure.section[-2:]),
+        section=section_words(figure.section[-2:]),
         is_total=total,
     )
 
 
 # The cells of a row, a column or a table have these in common, and many publications too.
 @lru_cache(maxsize=50_000)
-def _row(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
+def row_words(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
     """The name of a row, those above it, and whether its name is a total's."""
     names = [_name(label) for label in path]
     # A remark behind a name (以合同签订为准) is no part of it.
@@ -109,12 +109,14 @@ def _row(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
 
 
 @lru_cache(maxsize=20_000)
-def _columns_in_words(path: tuple[str, ...]) -> tuple[str, ...]:
+def column_words(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The headers of a column in comparison form."""
     return tuple(_header(label) for label in path)
 
 
 @lru_cache(maxsize=20_000)
-def _section(path: tuple[str, ...]) -> str:
+def section_words(path: tuple[str, ...]) -> str:
+    """The innermost headings over a figure in comparison form."""
     return normalise(" ".join(path))
 
 
@@ -125,7 +127,7 @@ def _header(label: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _names_nothing(leaf: str) -> bool:
+def names_nothing(leaf: str) -> bool:
     """Whether a label is made of words of the trade alone."""
     return not content_of(leaf, []).required
 
@@ -209,7 +211,7 @@ def match(
         in_text, in_context = overlap(words.context, text)
         context_named = len(in_context) * 2 >= len(words.context)
         covered |= in_text if context_named else set()
-        if not context_named and len(words.leaf) < _TELLING_ENTRY and _names_nothing(words.leaf):
+        if not context_named and len(words.leaf) < _TELLING_ENTRY and names_nothing(words.leaf):
             # 财政拨款 of some project's sheet is not the department's.
             return None
         cost += 0 if context_named else _OTHER_CONTEXT

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from assistant.said_names import SaidNames
+from assistant.said_names import said_of
 from assistant.wordlists import english_agencies, said_in
 from corpus.profile import place_forms, region_of
 from corpus.text import normalise
@@ -23,6 +23,8 @@ _AGENCY_LIKE = re.compile(
     r"公司|局|厅(?!\(室\)|及相关)|街道|委(?=20|的|在|是|有|\d|$))"
 )
 
+# Names are looked at again whenever the library changes.
+_MANY = 200_000
 
 # A place with an office behind it names that office, not whoever else is in the place.
 _OFFICE_BEHIND = re.compile(
@@ -39,12 +41,17 @@ class Mention:
     organisations: tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Directory:
-    """The names under which the organisations of a library are known."""
+    """The names under which the organisations of a library are known.
 
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    regions: dict[str, str] = field(default_factory=dict)
+    ``names`` and ``places`` give those who bear a name, or are in a place said in full or
+    without 市 / 区; ``regions`` the place of each organisation.
+    """
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    regions: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _offices_of: dict[tuple[str, ...], dict[str, list[tuple[str, tuple[str, ...]]]]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -52,17 +59,24 @@ class Directory:
     readings: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, documents: Sequence[StoredDocument]) -> Directory:
+    def of(cls, documents: Iterable[StoredDocument]) -> Directory:
         """The directory of the organisations that published the given documents."""
-        names: dict[str, set[str]] = {}
-        regions: dict[str, str] = {}
-        for document in documents:
-            if not document.organisation:
-                continue
-            regions[document.organisation] = document.region or region_of(document.organisation)
-            for name in (document.organisation, *document.short_names):
-                names.setdefault(normalise(name), set()).add(document.organisation)
-        return cls({n: tuple(sorted(o)) for n, o in names.items()}, regions)
+        return cls().changed((), documents)
+
+    def changed(
+        self, before: Iterable[StoredDocument], after: Iterable[StoredDocument]
+    ) -> Directory:
+        """The directory once ``after`` are all documents of the organisations of either, instead
+        of ``before``; the effort hardly grows with the other organisations."""
+        was, now = _known(before), _known(after)
+        regions = {**self.regions, **now.regions}
+        for organisation in was.regions.keys() - now.regions.keys():
+            del regions[organisation]
+        return Directory(
+            _exchanged(self.names, was.names, now.names),
+            regions,
+            _exchanged(self.places, was.places, now.places),
+        )
 
     def own_names(self, organisation: str) -> frozenset[str]:
         """All names of one organisation, in comparison form."""
@@ -75,10 +89,11 @@ class Directory:
         the library does not hold, and is no mention.
         """
         found: list[Mention] = []
-        for name in self._said_names.of(text):
+        of_names, of_places = self._lengths
+        for name in said_of(self.names, of_names, text):
             self._add_mentions(text, name, found, self._not_foreign)
         if not found:
-            for place in self._said_places.of(text):
+            for place in said_of(self.places, of_places, text):
                 self._add_mentions(text, place, found, lambda _, said: self.places[said])
             found = [m for m in found if not _OFFICE_BEHIND.match(text[m.span[1] :])]
         return sorted(found, key=lambda m: m.span)
@@ -95,25 +110,8 @@ class Directory:
             start = text.find(name, start + 1)
 
     @cached_property
-    def _said_names(self) -> SaidNames:
-        return SaidNames(self.names)
-
-    @cached_property
-    def _said_places(self) -> SaidNames:
-        return SaidNames(self.places)
-
-    @cached_property
-    def places(self) -> dict[str, tuple[str, ...]]:
-        """Places by name, as said in full or without 市 / 区, with the organisations there.
-
-        A place alone names an organisation only where just one of the library is there.
-        """
-        found: dict[str, set[str]] = {}
-        for organisation, region in self.regions.items():
-            for form in _place_forms(region):
-                if len(form) >= 2:
-                    found.setdefault(normalise(form), set()).add(organisation)
-        return {form: tuple(sorted(bearers)) for form, bearers in found.items()}
+    def _lengths(self) -> tuple[frozenset[int], frozenset[int]]:
+        return frozenset(map(len, self.names)), frozenset(map(len, self.places))
 
     def _not_foreign(self, before: str, name: str) -> tuple[str, ...]:
         place = _PLACE_BEFORE.search(before)
@@ -189,16 +187,68 @@ class Directory:
         return self._offices_of[agencies]
 
 
+def names_of(documents: Iterable[StoredDocument]) -> frozenset[str]:
+    """All names of the organisations of some documents, in comparison form."""
+    return frozenset(_known(documents).names)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Who bears each name, where each organisation is, and who is in each place."""
+
+    names: dict[str, set[str]]
+    regions: dict[str, str]
+    places: dict[str, set[str]]
+
+
+def _known(documents: Iterable[StoredDocument]) -> _Known:
+    known = _Known(defaultdict(set), {}, defaultdict(set))
+    for document in documents:
+        organisation = document.organisation
+        if not organisation:
+            continue
+        known.regions[organisation] = document.region or _region_of(organisation)
+        for name in (organisation, *document.short_names):
+            known.names[normalise(name)].add(organisation)
+    for organisation, region in known.regions.items():
+        for form in _said_forms(region):
+            known.places[form].add(organisation)
+    return known
+
+
+def _exchanged(
+    bearers: Mapping[str, tuple[str, ...]], was: dict[str, set[str]], now: dict[str, set[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Who bears each name once those of ``was`` do no more, and those of ``now`` do."""
+    changed = dict(bearers)
+    for name in was.keys() | now.keys():
+        gone, come = was.get(name, set()), now.get(name, set())
+        if gone == come:
+            continue
+        left = sorted(set(bearers.get(name, ())) - gone | come)
+        if left:
+            changed[name] = tuple(left)
+        else:
+            del changed[name]
+    return changed
+
+
 def agency_like(text: str) -> str:
     """A part of a text that names some agency, "" if none: for saying which is not known."""
     match = _AGENCY_LIKE.search(text)
     return match.group(0) if match else ""
 
 
-_place_forms = lru_cache(maxsize=20_000)(place_forms)
+_region_of = lru_cache(maxsize=_MANY)(region_of)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_MANY)
+def _said_forms(region: str) -> tuple[str, ...]:
+    """The names of a place that are long enough to be told from other words."""
+    return tuple(normalise(form) for form in place_forms(region) if len(form) >= 2)
+
+
+@lru_cache(maxsize=_MANY)
 def _pinyin_forms(place: str) -> tuple[str, ...]:
     """A place in pinyin as English texts write it: joined, without 省 / 市 / 区 / 县."""
     if not place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 
 class SaidNames:
@@ -16,12 +16,23 @@ class SaidNames:
 
     def of(self, text: str) -> list[str]:
         """The names that stand in a text, the longest first."""
-        lengths = [length for length in self._lengths if length <= len(text)]
-        if len(self._places) <= len(text) * len(lengths):
-            return [name for name in self._places if name in text]
-        pieces = {
-            text[start : start + length]
-            for length in lengths
-            for start in range(len(text) - length + 1)
-        }
-        return sorted(pieces & self._places.keys(), key=self._places.__getitem__)
+        found = _standing(self._places, self._lengths, text)
+        return sorted(found, key=self._places.__getitem__)
+
+
+def said_of(names: Mapping[str, object], lengths: Collection[int], text: str) -> list[str]:
+    """The names of a mapping that stand in a text, the longest first and those of a length in
+    the order of their characters; ``lengths`` are all that the names have."""
+    return sorted(_standing(names, lengths, text), key=lambda name: (-len(name), name))
+
+
+def _standing(names: Mapping[str, object], lengths: Collection[int], text: str) -> Iterable[str]:
+    possible = [length for length in lengths if length <= len(text)]
+    if len(names) <= len(text) * len(possible):
+        return [name for name in names if name in text]
+    pieces = {
+        text[start : start + length]
+        for length in possible
+        for start in range(len(text) - length + 1)
+    }
+    return pieces & names.keys()

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from assistant.lookup import Shelf, shelf_of
-from assistant.organisations import Directory
+from assistant.organisations import names_of
 from assistant.scope import Scope
 from index.library import Library
 
@@ -34,7 +34,7 @@ class Shelves:
             if scope.ids in self._held:
                 self._held.move_to_end(scope.ids)
                 return self._held[scope.ids]
-        own_names = Directory.of(scope.documents).own_names(scope.organisation)
+        own_names = names_of(scope.documents)
         shelf = shelf_of(self._library.figures_of(scope.ids), own_names)
         with self._lock:
             if scope.ids not in self._held:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answer import Answer, Option
 from assistant.calculation import sides_of_share
@@ -20,6 +21,8 @@ from corpus.document import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
+# How many publications that may hold what is asked for are looked at for choices.
+_MOST_TRIED = 200
 # A bound that a printed figure carries with it: 92%以上.
 _QUALIFIED = re.compile(r"以上|以下|以内|左右|不低于|不少于|不超过|不高于|[≥≤><约]")
 
@@ -275,8 +278,10 @@ def _asked_of(name: str, context: Context) -> str:
 def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
     """One choice for each scope in which the question can be answered, with its figure."""
     options = []
-    for candidate in context.scopes[:40]:
-        finding = find(context.question, context.shelf_of_scope(candidate))
+    for candidate, shelf in islice(context.shelves(context.scopes), _MOST_TRIED):
+        if len(options) == limit:
+            break
+        finding = find(context.question, shelf)
         if finding is None:
             continue
         figure = finding.figure
@@ -288,4 +293,4 @@ def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
                 question=_asked_of(name, context),
             )
         )
-    return options[:limit]
+    return options

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -44,6 +44,21 @@ def state(connection: Connection) -> tuple[int, int]:
     """
     count, newest = connection.execute(_STATE).one()
     return count, newest or 0
+
+
+def changes(
+    connection: Connection, known: Collection[int]
+) -> tuple[list[StoredDocument], set[int]]:
+    """The documents that are not among some known keys, and the known keys not there any more."""
+    count, newest = state(connection)
+    newest_known = max(known, default=0)
+    if newest > newest_known:
+        # Keys only grow: unless the numbers differ, nothing else came or went.
+        rows = connection.execute(select(_TABLE).where(_TABLE.c.id > newest_known)).all()
+        if len(known) + len(rows) == count:
+            return [stored(row) for row in rows], set()
+    there = set(connection.scalars(select(_TABLE.c.id)))
+    return stored_documents(connection, sorted(there.difference(known))), set(known) - there
 
 
 def file_name(name: str) -> str:
@@ -142,17 +157,22 @@ def stored(row) -> StoredDocument:
         name=row.name,
         sha256=row.sha256,
         organisation=row.organisation,
-        short_names=tuple(json.loads(row.short_names)),
+        short_names=_texts(row.short_names),
         region=row.region,
         year=row.year,
         kind=row.kind,
         pages=row.pages,
-        warnings=tuple(json.loads(row.warnings)),
+        warnings=_texts(row.warnings),
         tables=row.tables,
         figures=row.figures,
         passages=row.passages,
         added=row.added,
         findings=row.findings,
-        uncertain=tuple(json.loads(row.uncertain)),
-        corrected=tuple(json.loads(row.corrected)),
+        uncertain=_texts(row.uncertain),
+        corrected=_texts(row.corrected),
     )
+
+
+def _texts(form: str) -> tuple[str, ...]:
+    # Most lists are empty.
+    return () if form == "[]" else tuple(json.loads(form))

@@ -30,13 +30,15 @@ _STATED_COLUMNS = (
     "span_start",
     "span_end",
 )
+_NOT_STATED = dict.fromkeys(_STATED_COLUMNS)
 
 
 def cell_rows(document_id: int, table_id: int, table: Table) -> Iterator[dict]:
     """The row of every cell of a table."""
+    paths = _JsonPaths()
     for cell in table.cells:
         yield {
-            **dict.fromkeys(_STATED_COLUMNS),
+            **_NOT_STATED,
             **_number(cell.value, cell.unit),
             **_place(cell.position, table.position),
             "document_id": document_id,
@@ -44,8 +46,8 @@ def cell_rows(document_id: int, table_id: int, table: Table) -> Iterator[dict]:
             "source": "table",
             "state": str(cell.state),
             "printed": cell.text,
-            "row_path": to_json(cell.row_path),
-            "column_path": to_json(cell.column_path),
+            "row_path": paths[cell.row_path],
+            "column_path": paths[cell.column_path],
             "code": cell.code,
             "row_index": cell.row,
             "column_index": cell.column,
@@ -251,6 +253,14 @@ def _figure(values: dict) -> StoredFigure:
     figure = object.__new__(StoredFigure)
     figure.__dict__.update(values)
     return figure
+
+
+class _JsonPaths(dict):
+    """JSON text of paths: the cells of a row or column share one."""
+
+    def __missing__(self, path: tuple[str, ...]) -> str:
+        text = self[path] = to_json(path)
+        return text
 
 
 class _Paths(dict):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -232,6 +232,12 @@ class Library:
         """All documents, by name."""
         with self._reading() as connection:
             return documents.stored_documents(connection)
+
+    def changes(self, known: Collection[int]) -> tuple[list[StoredDocument], set[int]]:
+        """The documents that are not among some known keys, and the known keys that are no
+        document's any more: quickly told where a few were added to very many."""
+        with self._reading() as connection:
+            return documents.changes(connection, known)
 
     def listed_documents(self, query: ListQuery) -> ListPage:
         """One page of the list of documents: those that ``query`` asks for, in its order."""

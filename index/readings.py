@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 
 from sqlalchemy import Connection, insert, select
@@ -50,11 +50,15 @@ def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
 
 def _form(value):
     """JSON of a value; of a dataclass only the fields that differ from their default."""
-    if is_dataclass(value):
-        form = {_TYPE: type(value).__name__}
-        for name, default in _defaults(type(value)):
+    kind = type(value)
+    if kind is str or kind is int:
+        # Most values are.
+        return value
+    if kind in _KINDS:
+        form = {_TYPE: kind.__name__}
+        for name, default in _defaults(kind):
             held = getattr(value, name)
-            if held != default:
+            if held is not default and held != default:
                 form[name] = _form(held)
         return form
     if isinstance(value, tuple):

@@ -234,6 +234,22 @@ figure_columns = Table(
     Column("columns", LargeBinary, nullable=False),
 )
 
+# What the figures of a document say, without their numbers: :mod:`index.figure_words` says how.
+figure_words = Table(
+    "figure_words",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("first", Integer, nullable=False),
+    Column("figures", Integer, nullable=False),
+    Column("labels", LargeBinary, nullable=False),
+    Column("figure_labels", LargeBinary, nullable=False),
+)
+
 # ``vector`` is little-endian float32, of unit length.
 embeddings = Table(
     "embeddings",

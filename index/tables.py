@@ -13,6 +13,8 @@ from index import schema
 from index.records import StoredTable
 
 _TABLE = schema.tables
+# One for all: json.dumps makes an encoder for every call.
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def by_key(connection: Connection, table_id: int) -> StoredTable | None:
 
 def to_json(value) -> str:
     """Compact JSON text, Chinese left readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(value)
 
 
 def path_from_json(text: str) -> tuple:

@@ -83,13 +83,19 @@ class Embedder:
         import numpy
 
         model = self.load()
+        if not texts:
+            return numpy.empty((0, 0), numpy.float32)
+        # Texts of like length together: a batch takes as long as its longest text.
+        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         parts = []
-        for start in range(0, len(texts), _BATCH):
-            batch = list(texts[start : start + _BATCH])
+        for start in range(0, len(order), _BATCH):
+            batch = [texts[place] for place in order[start : start + _BATCH]]
             parts.append(_unit(model.encode_document(batch, show_progress_bar=False)))
             if progress:
                 progress(start + len(batch))
-        return numpy.concatenate(parts) if parts else numpy.empty((0, 0), numpy.float32)
+        vectors = numpy.concatenate(parts)
+        vectors[order] = vectors.copy()
+        return vectors
 
     def _load_quietly(self) -> None:
         try:

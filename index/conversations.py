@@ -26,6 +26,7 @@ from sqlalchemy.exc import DatabaseError
 from index import conversation_schema, feedback_store
 from index.conversation_records import ConversationSummary, Feedback, Report, StoredTurn
 from index.errors import LibraryError, UnknownConversation
+from index.feedback_store import storable
 from index.sqlite_engine import sqlite_engine
 
 MOST_CONVERSATIONS = 200
@@ -34,6 +35,8 @@ LONGEST_TITLE = 120
 # How many earlier questions a follow-up may refer to.
 MOST_HISTORY = 10
 
+# Beyond it SQLite has no integers.
+_NO_NUMBER = 2**63
 _CONVERSATIONS = conversation_schema.conversations
 _TURNS = conversation_schema.turns
 
@@ -128,8 +131,8 @@ class Conversations:
         ``answer`` is the JSON form of an answer, None where there is none.  Raises
         UnknownConversation if the client has no such conversation.
         """
-        stored = None if answer is None else json.dumps(answer, ensure_ascii=False)
-        now = self._time()
+        stored = None if answer is None else storable(json.dumps(answer, ensure_ascii=False))
+        question, failure, now = storable(question), storable(failure), self._time()
         with self._write() as connection:
             held = self._held(connection, client, conversation)
             number = held.next_turn
@@ -302,6 +305,8 @@ class Conversations:
         return held
 
     def _turn_row(self, connection: Connection, key: int, number: int) -> Row | None:
+        if not 0 <= number < _NO_NUMBER:
+            return None
         query = select(_TURNS).where(_TURNS.c.conversation == key, _TURNS.c.number == number)
         return connection.execute(query).first()
 
@@ -369,7 +374,7 @@ def _summary(row: Row) -> ConversationSummary:
 
 
 def _title(text: str) -> str:
-    return " ".join(text.split())[:LONGEST_TITLE]
+    return " ".join(storable(text).split())[:LONGEST_TITLE]
 
 
 def _text(time: datetime) -> str:

@@ -34,7 +34,7 @@ def give(
             "turn": turn.number,
             "given": given,
             "rating": str(feedback.rating),
-            "comment": feedback.comment,
+            "comment": storable(feedback.comment),
             "expected": None if expected is None else _json(asdict(expected)),
             "documents": _json(feedback.documents),
             "program": feedback.program,
@@ -97,5 +97,10 @@ def _feedback(row: Row) -> Feedback:
     )
 
 
+def storable(text: str) -> str:
+    """``text`` without the halves of characters that JSON can bring but no file can hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return storable(json.dumps(value, ensure_ascii=False))

@@ -262,6 +262,23 @@ def test_hostile_text_is_kept_as_it_is(held):
     assert held.turns("' OR 1=1 --", key) == []
 
 
+def test_halves_of_characters_do_not_stop_anything(held):
+    key = held.begin("a")
+    held.add_turn("a", key, "前\ud800后", {"text": "\udfff"}, "\ud800")
+    said = Feedback(Rating.DOWN, "\ud800", Expected("answered", words="\ud800"))
+    held.give_feedback("a", key, 0, said)
+    assert held.rename("a", key, "\ud800名")
+    (turn,) = held.turns("a", key)
+    assert (turn.question, turn.answer, turn.feedback.comment) == ("前?后", {"text": "?"}, "?")
+    assert held.summaries("a")[0].title == "?名"
+
+
+def test_a_number_that_no_turn_has_is_no_turn(held):
+    key = held.begin("a")
+    for number in (-1, 0, 2**63, 10**30):
+        assert held.turn("a", key, number) is None
+
+
 def test_threads_lose_nothing_and_get_numbers_of_their_own(held):
     key = held.begin("a")
     numbers = []

@@ -12,12 +12,6 @@ from index.conversation_records import Expected, Feedback, Rating
 
 # What is offered where a unit is typed; any other may be.
 _UNITS = ("元", "万元", "亿元", "%", "人", "个", "辆", "台（套）", "平方米")
-_THUMB = (
-    '<svg viewBox="0 0 20 20" width="17" height="17" fill="none" stroke="currentColor"'
-    ' stroke-width="1.6" stroke-linejoin="round" aria-hidden="true">'
-    '<path d="M3 9h3v8H3zM6 9l3.4-6.2c1.5 0 2.2 1 1.9 2.4L10.7 8h4.8c1 0 1.7.9 1.5 1.9'
-    'l-1.1 5.6c-.2.9-.9 1.5-1.8 1.5H6"/></svg>'
-)
 
 
 def feedback_html(feedback: Feedback | None, language: str) -> str:
@@ -37,7 +31,7 @@ def _thumb(meant: Rating, given: Rating | None, text: str) -> str:
     pressed = "true" if meant is given else "false"
     return (
         f'<button type="button" class="thumb {meant}" data-rate="{meant}" aria-pressed="{pressed}">'
-        f"{_THUMB}{escape(text)}</button>"
+        f"{escape(text)}</button>"
     )
 
 

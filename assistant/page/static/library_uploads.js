@@ -5,7 +5,6 @@ const EVERY = 500;
 let screen = null;
 let revision = 0;
 let watching = 0;
-let ended = new Set();
 
 const part = (selector) => screen?.querySelector(selector);
 
@@ -13,7 +12,6 @@ const part = (selector) => screen?.querySelector(selector);
 export function wire_uploads(element) {
   screen = element;
   revision = 0;
-  ended = new Set();
   const adding = part('.adding');
   if (!adding) return;
   adding.addEventListener('change', (event) => {
@@ -172,14 +170,11 @@ function draw(news) {
   part('[data-forget]').hidden = !news.jobs.some((job) => job.ended);
   const ids = new Set(news.jobs.map((job) => job.id));
   for (const box of [...held.children]) if (!ids.has(box.dataset.job)) box.remove();
+  // A file that is done is told, and is in the list.
   let finished = false;
   for (const job of [...news.jobs].reverse()) {
     const box = held.querySelector(`[data-job="${job.id}"]`) ?? begun(job, held);
-    if (job.head !== undefined) update(box, job);
-    if (job.ended && !ended.has(job.id)) {
-      ended.add(job.id);
-      finished = true;
-    }
+    if (job.head !== undefined && update(box, job)) finished = true;
   }
   if (finished) document.dispatchEvent(new CustomEvent('library-changed'));
 }
@@ -196,6 +191,7 @@ function begun(job, held) {
   return box;
 }
 
+/** Draw a job anew; whether one of its files is done that was not before. */
 function update(box, job) {
   const head = box.querySelector('header');
   const stopping = document.activeElement?.dataset?.cancel === job.id;
@@ -215,9 +211,10 @@ function update(box, job) {
     row.innerHTML = html;
     if (opened && row.querySelector('details')) row.querySelector('details').open = true;
   });
-  const said = part('.jobs-said');
-  if (box.dataset.said !== job.said) {
-    box.dataset.said = job.said;
-    said.textContent = job.said;
-  }
+  if (box.dataset.said === job.said) return false;
+  // What was so before this screen was opened is no news.
+  const news = box.dataset.said !== undefined;
+  box.dataset.said = job.said;
+  if (news) part('.jobs-said').textContent = job.said;
+  return news;
 }

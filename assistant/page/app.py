@@ -28,6 +28,7 @@ from assistant.page.origin import SameOrigin  # noqa: E402
 from assistant.page.routes import (  # noqa: E402
     access,
     chat,
+    check,
     conversations,
     evidence,
     feedback,
@@ -51,6 +52,7 @@ ROUTES = (
     conversations,
     feedback,
     figures,
+    check,
     library,
 )
 # The styles and scripts of the page, in their order.
@@ -61,6 +63,7 @@ HEAD = (
     "access.css",
     "conversations.css",
     "figures.css",
+    "check.css",
     "library.css",
     "shell.js",
     "chat.js",
@@ -70,6 +73,7 @@ HEAD = (
     "conversations.js",
     "feedback.js",
     "figures.js",
+    "check.js",
     "library.js",
 )
 _SYSTEM_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,6 +35,7 @@ from index.records import StoredDocument
 # What a workbook takes; a CSV file takes all.
 MOST_SHEET_ROWS = 100_000
 _OFFERED = 20
+_AT_ONCE = 2
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV = "text/csv; charset=utf-8"
 
@@ -42,6 +45,8 @@ def router(services: Services) -> APIRouter:
     ``documents``, ``compare``, ``compared.csv`` and ``compared.xlsx``."""
     routes = APIRouter()
     library = services.library
+    # A large workbook takes a minute: questions do not wait for it.
+    writing = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="exporting")
 
     @routes.get("/screens/figures", response_class=HTMLResponse)
     async def screen(request: Request) -> str:
@@ -76,7 +81,9 @@ def router(services: Services) -> APIRouter:
         def write(path: Path) -> None:
             export_figures(library.each_found(said.query), path, address)
 
-        return await services.run(_file, write, "figures.xlsx")
+        return await asyncio.get_running_loop().run_in_executor(
+            writing, _file, write, "figures.xlsx"
+        )
 
     @routes.get("/figures/documents")
     async def documents(q: str = "") -> list[str]:
@@ -113,7 +120,9 @@ def router(services: Services) -> APIRouter:
         def write(path: Path) -> None:
             write_workbook([("comparison", comparison_export.header(comparison), rows)], path)
 
-        return await services.run(_file, write, "comparison.xlsx")
+        return await asyncio.get_running_loop().run_in_executor(
+            writing, _file, write, "comparison.xlsx"
+        )
 
     async def _rows_compared(request: Request):
         words = _words(request)

@@ -30,11 +30,12 @@ _SHARE = re.compile(
     r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占比(?:例)?|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"
 )
 _SHARE_EN = re.compile(
-    r"(?:percentage|percent|share|proportion) of (?P<whole>.+?) ?(?<![a-z])(?:is|was|are|were|does|did|goes|go|went|comes|do)(?![a-z]) ?(?P<part>.+)"
+    r"(?:percentage|percent|share|proportion) of ?(?P<whole>.+?) ?(?<![a-z])(?:is|was|are|were|does|did|goes|go|went|comes|do)(?![a-z]) ?(?P<part>.+)"
 )
 _SHARE_EN_OF = re.compile(
-    r"(?P<part>\S.*?) (?:as a )?(?:percentage|percent|share|proportion) of (?P<whole>.+)"
+    r"(?P<part>\S.*?) (?:as a )?(?:percentage|percent|share|proportion) of ?(?P<whole>.+)"
 )
+_JOINING = re.compile(r"(?<![a-z])(?:at|in|of|for|by|the)(?![a-z])")
 _AND = re.compile(
     r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|\band\b"
 )
@@ -107,8 +108,15 @@ def sides_of_share(text: str) -> tuple[str, str] | None:
         match = pattern.search(text)
         if match:
             groups = match.groupdict()
-            return groups["part"] or "", groups.get("whole") or groups.get("whole_in") or ""
+            whole = groups.get("whole") or groups.get("whole_in") or ""
+            return _without_prepositions(groups["part"] or ""), _without_prepositions(whole)
     return None
+
+
+def _without_prepositions(side: str) -> str:
+    """A Chinese name without the English words that only join it to the rest (at, in 2026)."""
+    bare = _JOINING.sub(" ", side)
+    return side if re.search("[a-z]", bare) else bare
 
 
 def _whole(text: str, context: Context) -> Finding | None:

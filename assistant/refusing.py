@@ -37,11 +37,9 @@ def declined(context: Context) -> Answer:
             text = unsure_text(doubtful, context.language)
         return context.refused(text, [cite(doubtful)])
     names = join([_name(s) for s in context.scopes[:3]], context.language)
-    named = named_in_vain(question)
-    if len(named) > 1 and len(context.scopes) == 1:
-        # Of several the ones that are there by name are not what is missing.
-        known = set(context.shelf.labels)
-        named = tuple(word for word in named if word not in known) or named
+    # What is there by name is not what is missing.
+    known = {label for s in context.scopes[:3] for label in context.shelf_of_scope(s).labels}
+    named = tuple(word for word in named_in_vain(question) if word not in known)
     if not named:
         return context.refused(say("not_found", context.language, scope=names))
     words = join([f"「{word}」" for word in named], context.language)

@@ -127,3 +127,15 @@ class TestSum:
     def test_money_and_counts_are_not_added(self, asked):
         answer = asked("青禾县水务局2026年公务接待费和特种专业技术用车合计")
         assert not any(f.computed for f in answer.figures)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What share of 基本支出 is 人员经费 at 中卫市科技局 in 2026?",
+        "What percentage of 基本支出 is 人员经费 of 中卫市科技局 for 2026?",
+        "What share of basic expenditure (基本支出) is personnel cost (人员经费) at 中卫市科技局 in 2026?",
+    ],
+)
+def test_a_share_is_asked_in_english_with_chinese_names(headline, question):
+    assert headline(question) == "93.85%"

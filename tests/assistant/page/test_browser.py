@@ -122,6 +122,7 @@ def test_example_questions_of_the_welcome_are_answered(visit):
     count = page.locator(".examples button").count()
     assert count >= 3
     for index in range(count):
+        page.evaluate("sessionStorage.clear()")
         page.reload()
         example = page.locator(".examples button").nth(index)
         question = example.inner_text()

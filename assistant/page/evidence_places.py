@@ -69,7 +69,8 @@ def found(library: Library, source: Source) -> Found | None:
         return None
     with library.view():
         document = library.document_of(place.document_id)
-        if document is None:
+        # A kept conversation outlives a library that is filled anew, whose keys begin again.
+        if document is None or document.name != source.document:
             return None
         original = library.original(document.id)
         table_id, passage = place.table_id, None

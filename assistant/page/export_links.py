@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from starlette.requests import Request
 
 from assistant.answer import Answer, AnswerFigure, Citation, Evidence
+from assistant.citing import quote_of
 from assistant.figure_export import evidence_address
 from index.library import Library
+from index.records import StoredFigure
 
 # The path the page is reached under where a proxy serves it below one of its own.
 _PATH = re.compile(r"/(?:[\w.~%-]+/)*", re.ASCII)
@@ -37,27 +39,33 @@ class EvidenceLinks:
             for source in (*answer.figures, *answer.citations, *answer.differing)
             if source.evidence is not None
         }
-        self._addresses: dict[tuple, str] = {}
+        self._figures: dict[tuple, StoredFigure] = {}
         for document in sorted(set(wanted.values())):
             for figure in library.figures_of([document]):
                 place = (document, figure.table_id, figure.row, figure.column)
                 if figure.table_id is None:
                     place = (document, figure.passage_id, figure.span)
                 if place in wanted:
-                    self._addresses.setdefault(place, evidence_address(figure))
+                    self._figures.setdefault(place, figure)
 
     def __call__(self, source: AnswerFigure | Citation) -> str:
-        """The whole address."""
+        """The whole address.
+
+        Only what still states what was cited is linked: the keys of a library that was filled
+        anew begin again.
+        """
         if source.evidence is None:
             return ""
-        known = self._addresses.get(_place(source.evidence))
-        if known:
-            return self._page + known
-        document = source.evidence.document_id
-        if self._library.original(document) is None:
+        figure = self._figures.get(_place(source.evidence))
+        if figure and (figure.document, quote_of(figure)) == (source.document, source.quote):
+            return self._page + evidence_address(figure)
+        document = self._library.document_of(source.evidence.document_id)
+        if document is None or document.name != source.document:
+            return ""
+        if self._library.original(document.id) is None:
             return ""
         page = "" if source.page is None else f"#page={source.page}"
-        return f"{self._page}originals/{document}{page}"
+        return f"{self._page}originals/{document.id}{page}"
 
 
 def _place(evidence: Evidence) -> tuple:

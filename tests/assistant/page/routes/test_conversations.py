@@ -7,7 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.page.routes import chat, conversations, evidence
+from assistant.page.wording import CHINESE as PAGE
 from assistant.page.words.conversations import CHINESE, ENGLISH
+from index.library import Library
+from index.settings import Settings
 
 QUESTION = "中卫市科技局2026年人员经费占基本支出多少？"
 
@@ -161,3 +164,21 @@ def test_hostile_titles_are_text_everywhere(visitor, hostile_texts):
             response = client.get(f"/conversations/{key}/export.{suffix}")
             assert response.status_code == 200
             assert not set(name_of(response)) & set('<>:"/\\|?*\r\n')
+
+
+def test_a_library_filled_anew_is_not_taken_for_the_old_one(
+    visitor, services, tmp_path, sample_paths
+):
+    client = visitor(chat, conversations, evidence)
+    key = begun(client)
+    others = [path for path in sample_paths if "中卫" not in path.name]
+    with Library(Settings(tmp_path / "anew", embedding_model="none")) as anew:
+        # Its documents, tables and figures have the keys that the old ones had.
+        for path in others:
+            anew.add(path)
+        object.__setattr__(services, "library", anew)
+        text = client.get(f"/conversations/{key}/export.md").text
+        assert "332.79" in text and "](<" not in text
+        shown = client.get(f"/evidence/turn/{key}/0/c0").text
+    assert "云泽" not in shown and "<table" not in shown
+    assert PAGE.gone in shown

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 
 from assistant.answer import Status
@@ -32,6 +33,11 @@ KINDS = (
     "followup",
 )
 LANGUAGES = ("zh", "en")
+
+_KEYS = ("id", "lang", "kind", "history", "question", "expect", "evidence", "note")
+_EXPECTED_KEYS = ("status", "figures", "text", "documents", "pages", "no_figures")
+# How many bad lines after the first are told of.
+_MOST_TOLD = 20
 
 _DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -110,7 +116,7 @@ def load(path: Path) -> QuestionSet:
     """Read and check a question set.
 
     Raises QuestionSetError where the file cannot be read, is not UTF-8, holds no question, or
-    a line is not a valid question or repeats an id.
+    a line is not a valid question or repeats an id; it tells every bad line.
     """
     try:
         content = path.read_bytes()
@@ -119,20 +125,29 @@ def load(path: Path) -> QuestionSet:
         raise QuestionSetError(path, None, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise QuestionSetError(path, None, f"not UTF-8 (byte {error.start})") from error
-    questions = []
-    seen = set()
+    questions: dict[str, Question] = {}
+    mistakes: list[tuple[int, str]] = []
     for number, line in _lines(text):
         try:
             question = parse_question(json.loads(line))
-        except ValueError as error:
-            raise QuestionSetError(path, number, str(error)) from error
-        if question.id in seen:
-            raise QuestionSetError(path, number, f"the id {question.id!r} occurs twice")
-        seen.add(question.id)
-        questions.append(question)
+            _require(question.id not in questions, f"the id {question.id!r} occurs twice")
+        except (ValueError, RecursionError) as error:
+            mistakes.append((number, str(error)))
+            continue
+        questions[question.id] = question
+    if mistakes:
+        raise QuestionSetError(path, mistakes[0][0], _all_causes(mistakes))
     if not questions:
         raise QuestionSetError(path, None, "holds no question")
-    return QuestionSet(path.name, hashlib.sha256(content).hexdigest(), tuple(questions))
+    return QuestionSet(path.name, hashlib.sha256(content).hexdigest(), tuple(questions.values()))
+
+
+def _all_causes(mistakes: Sequence[tuple[int, str]]) -> str:
+    """The first cause in full, and those of further lines."""
+    (_, first), *others = mistakes
+    told = "".join(f"\n  line {number}: {cause}" for number, cause in others[:_MOST_TOLD])
+    more = len(others) - _MOST_TOLD
+    return first + told + (f"\n  and {more} lines more" if more > 0 else "")
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -146,6 +161,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 def parse_question(form: object) -> Question:
     """One line of a question set, as JSON gives it.  Raises ValueError for what is no question."""
     _require(isinstance(form, dict), "not a JSON object")
+    _check_keys(form, _KEYS)
     return Question(
         id=_text(form, "id"),
         language=_one_of(form, "lang", LANGUAGES),
@@ -158,6 +174,7 @@ def parse_question(form: object) -> Question:
 
 def _expectation(form: object) -> Expectation:
     _require(isinstance(form, dict), "expect is not an object")
+    _check_keys(form, _EXPECTED_KEYS)
     figures = form.get("figures", [])
     _require(isinstance(figures, list), "expect.figures is not a list")
     pages = form.get("pages", [])
@@ -183,6 +200,18 @@ def _expectation(form: object) -> Expectation:
             f"a question to be {expectation.status} cannot expect figures, text or documents",
         )
     return expectation
+
+
+def _check_keys(form: dict, known: Collection[str]) -> None:
+    """Refuses a key that is nearly a known one: misspelt, it would be left out in silence, and
+    the question would expect less than its author meant."""
+    for key in form:
+        if key in known:
+            continue
+        near = get_close_matches(key, [name for name in known if name not in form], n=1, cutoff=0.8)
+        _require(
+            not near, f"{key!r} is no key of the format; is {near[0] if near else ''!r} meant?"
+        )
 
 
 def _figure(form: object) -> ExpectedFigure:

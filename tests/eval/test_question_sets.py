@@ -82,6 +82,9 @@ def test_blank_lines_a_byte_order_mark_and_line_separators_in_strings_are_fine(w
         (expecting(pages=["3"]), "page numbers"),
         (expecting(status="refused"), "cannot expect figures"),
         (expecting(no_figures=True), "no_figures cannot expect figures"),
+        (expecting(**{"page": [3], "pages": []}).replace('"pages": [], ', ""), "is 'pages' meant"),
+        (line(**{"qestion": "水费"}).replace('"question"', '"asked"'), "is 'question' meant"),
+        ("[" * 100_000, "recursion"),
     ],
 )
 def test_a_bad_line_is_named_with_its_cause(write, bad, cause):
@@ -90,6 +93,23 @@ def test_a_bad_line_is_named_with_its_cause(write, bad, cause):
         question_sets.load(path)
     assert f"{path}, line 3: " in str(raised.value)
     assert cause in str(raised.value)
+
+
+def test_every_bad_line_is_told(write):
+    path = write("\n".join([line(), "{", line(id="b"), line(id="c", lang="fr")]))
+    with pytest.raises(QuestionSetError) as raised:
+        question_sets.load(path)
+    first, second = str(raised.value).splitlines()
+    assert "line 2: Expecting" in first
+    assert second == "  line 4: lang is 'fr', not one of zh, en"
+    many = write("\n".join(["{"] * 50))
+    with pytest.raises(QuestionSetError, match="and 29 lines more"):
+        question_sets.load(many)
+
+
+def test_remarks_of_the_authors_own_are_fine(write):
+    path = write(line(author="某人", expect={**QUESTION["expect"], "why": "…"}))
+    assert len(question_sets.load(path).questions) == 1
 
 
 def test_an_id_must_not_occur_twice(write):

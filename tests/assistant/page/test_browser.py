@@ -5,6 +5,11 @@ import re
 from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
+# What no text may become; the page's own are icons, charts, page images and files to download.
+NOT_OURS = (
+    ":is(script, iframe, style, object, embed, base, math, img:not([src^='pages/']),"
+    " svg:not([aria-hidden]):not(.bars), a:not([href^='originals/']):not([href^='conversations/']))"
+)
 
 
 def ask(page, question):
@@ -225,7 +230,7 @@ def test_hostile_questions_do_not_run(visit, hostile_texts):
         ask(page, text.replace("\x00", ""))
     page.wait_for_timeout(300)
     assert page.locator(".turn").count() == len(hostile_texts)
-    assert page.locator(".turns :is(script, img, svg, iframe, a, style)").count() == 0
+    assert page.locator(f".turns {NOT_OURS}").count() == 0
 
 
 def test_hostile_document_does_not_run(visit, served, filled_home, tmp_path, hostile_texts):
@@ -250,7 +255,7 @@ def test_hostile_document_does_not_run(visit, served, filled_home, tmp_path, hos
             expect(page.locator("#evidence mark").first).to_contain_text("0.77")
         page.wait_for_timeout(300)
         assert page.evaluate("window.hit") is None
-        assert page.locator("#desk :is(script, img, svg, iframe, a, style)").count() == 0
+        assert page.locator(f"#desk {NOT_OURS}").count() == 0
 
 
 def test_figures_are_answered_while_the_models_load(

@@ -2,6 +2,8 @@
 # make test - set up and run every check and test
 # make bench PDFS="A.pdf B.pdf" - measure reading beside pdfplumber, and
 #            QUESTIONS=Q.jsonl DOCUMENTS="A.pdf B.md" - answering; the results are kept in eval/benchmarks/results
+# make report KNOWN=Q.jsonl KNOWN_DOCUMENTS=FOLDER IM_TQA=FOLDER - measure answers, beside plain
+#            retrieval on the same questions; the results are kept in eval/results and docs/results.md
 # After the set-up (once, and again when pyproject.toml or constraints.txt change) no network is used.
 
 PYTHON ?= python3
@@ -53,6 +55,17 @@ lint: $(VENV)/.set-up-test
 bench: $(VENV)/.set-up-test
 	$(BIN)/python -m eval.benchmarks.reading $(PDFS) --out eval/benchmarks/results/reading.json
 	$(BIN)/python -m eval.benchmarks.answering $(QUESTIONS) $(DOCUMENTS) --out eval/benchmarks/results/answering.json
+
+# The report over everything: the question sets, the baselines beside the product, IM-TQA.
+KNOWN ?= ../shared/qa/dev.jsonl
+KNOWN_DOCUMENTS ?= ../shared/corpus
+IM_TQA ?= ../shared/benchmarks/im-tqa
+
+.PHONY: report
+report: $(VENV)/.set-up-test
+	$(BIN)/python -m eval.overall \
+	  $(if $(wildcard $(KNOWN)),--known $(KNOWN) --documents $(KNOWN_DOCUMENTS)) \
+	  $(if $(wildcard $(IM_TQA)),--im-tqa $(IM_TQA))
 
 # The page is tested in a real browser that can show Chinese; training trees needs OpenMP.
 browser:

@@ -38,9 +38,20 @@ class _Pairs:
                 held = self._by_pair[pair] = array("i")
             held.append(number)
 
-    def holding(self, pair: str) -> numpy.ndarray:
+    def holding(self, pair: str, size: int) -> numpy.ndarray:
+        """Those of the first ``size`` labels that hold a pair."""
         # A copy, as an array that numpy looks at cannot grow.
-        return numpy.array(self._by_pair.get(pair, ()), dtype=numpy.int32)
+        numbers = numpy.array(self._by_pair.get(pair, ()), dtype=numpy.int32)
+        return numbers[: numpy.searchsorted(numbers, size)]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many rows, columns and heads are known: what is said of labels is said of so many."""
+
+    rows: int
+    columns: int
+    heads: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,8 @@ class Masks:
 
 
 class LabelIndex:
-    """An index of :class:`index.figure_words.Labels`, which grows with them."""
+    """An index of :class:`index.figure_words.Labels`, which grows with them; for any number of
+    threads."""
 
     def __init__(self, labels: Labels):
         self._labels = labels
@@ -73,8 +85,8 @@ class LabelIndex:
         self._special_columns: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
 
-    def grow(self) -> None:
-        """Take in the labels that have come; to be called before what follows."""
+    def grow(self) -> Sizes:
+        """Take in the labels that have come; returns how many there are now."""
         with self._lock:
             labels = self._labels
             known = len(self._totals)
@@ -92,6 +104,7 @@ class LabelIndex:
                 if is_telling_title(bare_title(title)):
                     self._titles[bare_title(title)].append(number)
                 self._heads = number + 1
+            return Sizes(len(self._totals), len(self._nameless), self._heads)
 
     def _add_row(self, number: int, code: str, path: tuple[str, ...]) -> None:
         leaf, ancestors, total = row_words(path)
@@ -111,24 +124,21 @@ class LabelIndex:
             self._special_columns[column].append(number)
         self._nameless.append("" in columns)
 
-    @property
-    def totals(self) -> numpy.ndarray:
+    def totals(self, sizes: Sizes) -> numpy.ndarray:
         """Which rows are named like a total."""
-        return numpy.array(self._totals, dtype=bool)
+        return numpy.array(self._totals[: sizes.rows], dtype=bool)
 
-    @property
-    def nothing(self) -> numpy.ndarray:
+    def nothing(self, sizes: Sizes) -> numpy.ndarray:
         """Which rows are named by words of the trade alone."""
-        return numpy.array(self._nothing, dtype=bool)
+        return numpy.array(self._nothing[: sizes.rows], dtype=bool)
 
-    @property
-    def nameless(self) -> numpy.ndarray:
+    def nameless(self, sizes: Sizes) -> numpy.ndarray:
         """Which columns have a header without a name."""
-        return numpy.array(self._nameless, dtype=bool)
+        return numpy.array(self._nameless[: sizes.columns], dtype=bool)
 
-    def coded(self, codes: Iterable[str]) -> numpy.ndarray:
+    def coded(self, codes: Iterable[str], sizes: Sizes) -> numpy.ndarray:
         """Which rows are of a subject code."""
-        return _marked(len(self._totals), *(self._codes.get(code, ()) for code in codes))
+        return _marked(sizes.rows, *(self._codes.get(code, ()) for code in codes))
 
     def beginning(self, names: Iterable[str]) -> list[int]:
         """The numbers of the rows whose own label begins with one of some names."""
@@ -140,50 +150,52 @@ class LabelIndex:
                 place += 1
         return found
 
-    def specials(self, texts: Iterable[str]) -> dict[str, tuple[numpy.ndarray, numpy.ndarray]]:
+    def specials(
+        self, texts: Iterable[str], sizes: Sizes
+    ) -> dict[str, tuple[numpy.ndarray, numpy.ndarray]]:
         """The labels that must be found where a text says them, of those that some text says:
         which rows and which columns bear each."""
         said = "\n".join(texts)
         return {
             label: (
-                _marked(len(self._totals), self._special_rows.get(label, ())),
-                _marked(len(self._nameless), self._special_columns.get(label, ())),
+                _marked(sizes.rows, self._special_rows.get(label, ())),
+                _marked(sizes.columns, self._special_columns.get(label, ())),
             )
             for label in sorted({*self._special_rows, *self._special_columns})
             if label in said
         }
 
-    def titles(self, text: str) -> dict[str, numpy.ndarray]:
+    def titles(self, text: str, sizes: Sizes) -> dict[str, numpy.ndarray]:
         """The bare titles of tables that a text says, and which heads bear each."""
         return {
-            title: _marked(self._heads, numbers)
+            title: _marked(sizes.heads, numbers)
             for title, numbers in list(self._titles.items())
             if title in text
         }
 
-    def masks(self, content: Content) -> Masks:
+    def masks(self, content: Content, sizes: Sizes) -> Masks:
         """What the labels say of a content."""
         bits: dict[str, int] = defaultdict(int)
         required = sorted(content.required)[:_BITS]
         for bit, position in enumerate(required):
             for start in (position - 1, position):
                 bits[content.text[max(start, 0) : start + 2]] |= 1 << bit
-        sizes = (len(self._totals), len(self._nameless), self._heads)
+        each = (sizes.rows, sizes.columns, sizes.heads)
         saying = (self._rows_saying, self._columns_saying, self._heads_saying)
         naming = (self._rows_named, self._columns_saying, self._heads_saying)
-        held = [numpy.zeros(size, dtype=numpy.uint64) for size in sizes]
-        named = [numpy.zeros(size, dtype=bool) for size in sizes]
+        held = [numpy.zeros(size, dtype=numpy.uint64) for size in each]
+        named = [numpy.zeros(size, dtype=bool) for size in each]
         for pair, mask in bits.items():
             for own, pairs in zip(held, saying, strict=True):
-                own[pairs.holding(pair)] |= numpy.uint64(mask)
+                own[pairs.holding(pair, len(own))] |= numpy.uint64(mask)
         for pair in set(pairs_of(content.text)):
             for own, pairs in zip(named, naming, strict=True):
-                own[pairs.holding(pair)] = True
+                own[pairs.holding(pair, len(own))] = True
         return Masks(numpy.uint64((1 << len(required)) - 1), *held, *named)
 
 
 def _marked(size: int, *numbers: Iterable[int]) -> numpy.ndarray:
     marked = numpy.zeros(size, dtype=bool)
     for own in numbers:
-        marked[list(own)] = True
+        marked[[number for number in own if number < size]] = True
     return marked

@@ -7,8 +7,8 @@ figures through which :func:`assistant.lookup.find` could find something are rea
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,16 +18,19 @@ from assistant.matching import words_of
 from assistant.organisations import names_of
 from assistant.question import Question
 from assistant.scope import Scope
-from index.figure_words import AMOUNT_IN_TEXT, TOTAL, UNSURE
+from index.figure_words import AMOUNT_IN_TEXT, TOTAL, UNSURE, FigureWords
 from index.library import Library
 
 if TYPE_CHECKING:
     import numpy
 
-    from assistant.label_index import LabelIndex
+    from assistant.label_index import LabelIndex, Masks, Sizes
 
+# How many scopes are looked at together, first and at most: who wants a few publications that
+# can answer has them from the first scopes, who wants all is not kept by many small steps.
+_FIRST, _MOST = 100, 2_000
 # So many scopes' figures are read at once.
-_AT_ONCE = 50
+_READ = 50
 
 
 class Surveys:
@@ -41,10 +44,13 @@ class Surveys:
         with a shelf that holds what :func:`assistant.lookup.find` would look at: it finds the
         same there as among all figures of the scope, by any means but ``contents`` of its own.
         """
-        survey = _Survey(self._library, self._index, question, scopes)
-        found = survey.found()
-        for start in range(0, len(found), _AT_ONCE):
-            yield from survey.read(found[start : start + _AT_ONCE])
+        start, size = 0, _FIRST
+        survey = _Survey(self._library, self._index, question)
+        while start < len(scopes):
+            found = survey.of(scopes[start : start + size])
+            for first in range(0, len(found), _READ):
+                yield from self._read(found[first : first + _READ])
+            start, size = start + size, min(2 * size, _MOST)
 
     @cached_property
     def _index(self) -> LabelIndex:
@@ -53,133 +59,128 @@ class Surveys:
 
         return LabelIndex(self._library.figure_labels)
 
-
-class _Survey:
-    """One question over some scopes."""
-
-    def __init__(
-        self, library: Library, index: LabelIndex, question: Question, scopes: Sequence[Scope]
-    ):
-        import numpy
-
-        self._library = library
-        self._index = index
-        self._question = question
-        words = library.figure_words([key for scope in scopes for key in scope.ids])
-        index.grow()
-        self._scopes = [scope for scope in scopes if any(key in words for key in scope.ids)]
-        parts = [[words[key] for key in scope.ids if key in words] for scope in self._scopes]
-        every = [part for own in parts for part in own]
-        none = [numpy.zeros(0, dtype=numpy.int32)]
-        self._rows = numpy.concatenate(none + [part.rows for part in every])
-        self._columns = numpy.concatenate(none + [part.columns for part in every])
-        self._heads = numpy.concatenate(none + [part.heads for part in every])
-        self._flags = numpy.concatenate([numpy.zeros(0, numpy.uint8), *(p.flags for p in every)])
-        self._keys = numpy.concatenate(
-            none + [numpy.arange(part.first, part.first + len(part)) for part in every]
-        )
-        lengths = [sum(map(len, own)) for own in parts]
-        self._starts = numpy.concatenate([[0], numpy.cumsum(lengths, dtype=numpy.int64)])
-        self._scope_of = numpy.repeat(numpy.arange(len(parts)), lengths)
-        self._sure = self._flags & UNSURE == 0
-        self._special: list[frozenset[str]] = []
-        self._titles: list[tuple[str, ...]] = []
-
-    def found(self) -> list[tuple[int, list[int]]]:
-        """The numbers of the scopes in which something may be found, with the figures' keys."""
-        import numpy
-
-        if not self._scopes:
-            return []
-        self._say()
-        hits = numpy.zeros(len(self._rows), dtype=bool)
-        if self._question.codes:
-            hits = self._index.coded(self._question.codes)[self._rows]
-        else:
-            totals = self._totals()
-            for special, numbers in self._alike().items():
-                chosen = (
-                    numpy.isin(self._scope_of, numbers)
-                    if len(numbers) < len(self._scopes)
-                    else slice(None)
-                )
-                for content in self._question.variants:
-                    hits[chosen] |= self._covering(content.requiring(special), chosen, totals)
-        places = numpy.flatnonzero(hits)
-        ends = numpy.searchsorted(places, self._starts)
-        return [
-            (number, self._keys[places[first:last]].tolist())
-            for number, (first, last) in enumerate(zip(ends[:-1], ends[1:], strict=True))
-            if first < last
-        ]
-
-    def read(self, found: Sequence[tuple[int, list[int]]]) -> Iterator[tuple[Scope, Shelf]]:
-        """The scopes found, with shelves of the figures found."""
-        documents = [d for number, _ in found for d in self._scopes[number].documents]
-        keys = [key for _, own in found for key in own]
+    def _read(self, found: Sequence[_Found]) -> Iterator[tuple[Scope, Shelf]]:
+        documents = [document for one in found for document in one.scope.documents]
+        keys = [key for one in found for key in one.keys]
         figures = {f.id: f for f in self._library.some_figures(documents, keys)}
-        for number, own in found:
-            scope = self._scopes[number]
-            names = names_of(scope.documents)
-            entries = [(figures[key], words_of(figures[key], names)) for key in own]
+        for one in found:
+            names = names_of(one.scope.documents)
+            entries = [(figures[key], words_of(figures[key], names)) for key in one.keys]
             yield (
-                scope,
+                one.scope,
                 Shelf(
                     tuple(entry for entry in entries if is_certain(entry[0])),
-                    self._special[number],
-                    self._titles[number],
+                    one.special,
+                    one.titles,
                     tuple(entry for entry in entries if not is_certain(entry[0])),
                 ),
             )
 
-    def _say(self) -> None:
-        """Find out which special labels and which titles that the question says each scope has."""
-        texts = [content.text for content in self._question.variants]
-        special: list[set[str]] = [set() for _ in self._scopes]
-        for label, (rows, columns) in self._index.specials(texts).items():
-            for number in self._bearing(rows[self._rows] | columns[self._columns]):
-                special[number].add(label)
-        titles: list[list[str]] = [[] for _ in self._scopes]
-        said = self._index.titles(self._question.text)
-        for title in sorted(said, key=len, reverse=True):
-            for number in self._bearing(said[title][self._heads]):
-                titles[number].append(title)
-        self._special = list(map(frozenset, special))
-        self._titles = list(map(tuple, titles))
 
-    def _bearing(self, figures: numpy.ndarray) -> list[int]:
-        """The numbers of the scopes that have one of some figures, and are sure of it."""
+@dataclass(frozen=True)
+class _Found:
+    """A scope in which something may be found: the figures' keys, and the special labels and
+    titles of the scope that the question says."""
+
+    scope: Scope
+    keys: list[int]
+    special: frozenset[str]
+    titles: tuple[str, ...]
+
+
+class _Survey:
+    """One question put to many scopes; what it makes of the labels is kept while they stay."""
+
+    def __init__(self, library: Library, index: LabelIndex, question: Question):
+        self._library = library
+        self._index = index
+        self._question = question
+        self._sizes: Sizes | None = None
+
+    def of(self, scopes: Sequence[Scope]) -> list[_Found]:
+        """Those of some scopes in which the question may find a figure."""
         import numpy
 
-        return numpy.unique(self._scope_of[figures & self._sure]).tolist()
+        words = self._library.figure_words([key for scope in scopes for key in scope.ids])
+        self._judge(self._index.grow())
+        scopes = [scope for scope in scopes if any(key in words for key in scope.ids)]
+        if not scopes:
+            return []
+        printed = _Printed(scopes, words)
+        special, titles = self._said(printed)
+        hits = self._hits(printed, special)
+        places = numpy.flatnonzero(hits)
+        ends = numpy.searchsorted(places, printed.starts)
+        keys = printed.keys[places].tolist()
+        return [
+            _Found(scope, keys[ends[n] : ends[n + 1]], special[n], titles[n])
+            for n, scope in enumerate(scopes)
+            if ends[n] < ends[n + 1]
+        ]
 
-    def _alike(self) -> dict[frozenset[str], list[int]]:
-        """The scopes by the special labels they have: they require the same of the question."""
-        alike: dict[frozenset[str], list[int]] = defaultdict(list)
-        for number, special in enumerate(self._special):
-            alike[special].append(number)
-        return alike
+    def _judge(self, sizes: Sizes) -> None:
+        if sizes == self._sizes:
+            return
+        index, question = self._index, self._question
+        self._sizes = sizes
+        self._masks: dict[Content, Masks] = {}
+        self._specials = index.specials((c.text for c in question.variants), sizes)
+        self._titles = index.titles(question.text, sizes)
+        self._total_rows = index.totals(sizes)
+        self._nothing = index.nothing(sizes)
+        self._nameless = index.nameless(sizes)
 
-    def _totals(self) -> numpy.ndarray:
+    def _said(self, printed: _Printed) -> tuple[list[frozenset[str]], list[tuple[str, ...]]]:
+        """The special labels and the titles that the question says and each scope has."""
+        special: list[set[str]] = [set() for _ in printed.scopes]
+        for label, (rows, columns) in self._specials.items():
+            for number in printed.bearing(rows[printed.rows] | columns[printed.columns]):
+                special[number].add(label)
+        titles: list[list[str]] = [[] for _ in printed.scopes]
+        for title in sorted(self._titles, key=len, reverse=True):
+            for number in printed.bearing(self._titles[title][printed.heads]):
+                titles[number].append(title)
+        return list(map(frozenset, special)), list(map(tuple, titles))
+
+    def _hits(self, printed: _Printed, special: Sequence[frozenset[str]]) -> numpy.ndarray:
+        """Which figures the index of a publication would hand out for the question."""
+        import numpy
+
+        codes = self._question.codes
+        if codes:
+            return self._index.coded(codes, self._sizes)[printed.rows]
+        totals = self._totals(printed)
+        hits = numpy.zeros(len(printed.rows), dtype=bool)
+        # Scopes with the same special labels require the same of the question.
+        kinds = {own: number for number, own in enumerate(dict.fromkeys(special))}
+        kind_of = numpy.array([kinds[own] for own in special])[printed.scope_of]
+        for own, number in kinds.items():
+            chosen = numpy.flatnonzero(kind_of == number)
+            for content in self._question.variants:
+                covering = self._covering(printed, chosen, content.requiring(own), totals)
+                hits[chosen] |= covering
+        return hits
+
+    def _totals(self, printed: _Printed) -> numpy.ndarray:
         """Which figures are totals, as :func:`assistant.matching.words_of` tells it."""
-        index = self._index
-        totals = (self._flags & TOTAL != 0) | index.totals[self._rows]
-        totals |= (self._flags & AMOUNT_IN_TEXT != 0) & index.nothing[self._rows]
-        for number, scope in enumerate(self._scopes):
-            names = names_of(scope.documents)
-            for row in index.beginning(names):
-                own = slice(self._starts[number], self._starts[number + 1])
-                totals[own] |= self._rows[own] == row
+        totals = (printed.flags & TOTAL != 0) | self._total_rows[printed.rows]
+        totals |= (printed.flags & AMOUNT_IN_TEXT != 0) & self._nothing[printed.rows]
+        for number, scope in enumerate(printed.scopes):
+            for row in self._index.beginning(names_of(scope.documents)):
+                own = slice(printed.starts[number], printed.starts[number + 1])
+                totals[own] |= printed.rows[own] == row
         return totals
 
-    def _covering(self, content: Content, chosen, totals: numpy.ndarray) -> numpy.ndarray:
-        """Which of the chosen figures the index of a publication would hand out."""
-        masks = self._index.masks(content)
+    def _covering(
+        self, printed: _Printed, chosen: numpy.ndarray, content: Content, totals: numpy.ndarray
+    ) -> numpy.ndarray:
+        masks = self._masks.get(content)
+        if masks is None:
+            masks = self._masks[content] = self._index.masks(content, self._sizes)
         rows, columns, heads = (
-            places[chosen] for places in (self._rows, self._columns, self._heads)
+            labels[chosen] for labels in (printed.rows, printed.columns, printed.heads)
         )
-        named = masks.named_columns[columns] | masks.named_heads[heads]
-        named |= self._index.nameless[columns]
+        named = masks.named_columns[columns] | masks.named_heads[heads] | self._nameless[columns]
         named &= totals[chosen]
         named |= masks.named_rows[rows]
         if self._question.slips:
@@ -187,3 +188,30 @@ class _Survey:
             return named
         covered = masks.rows[rows] | masks.columns[columns] | masks.heads[heads]
         return named & (covered == masks.all)
+
+
+class _Printed:
+    """The labels of the figures of some scopes as arrays, scope after scope."""
+
+    def __init__(self, scopes: Sequence[Scope], words: dict[int, FigureWords]):
+        import numpy
+
+        parts = [[words[key] for key in scope.ids if key in words] for scope in scopes]
+        every = [part for own in parts for part in own]
+        lengths = [sum(map(len, own)) for own in parts]
+        self.scopes = scopes
+        self.rows = numpy.concatenate([part.rows for part in every])
+        self.columns = numpy.concatenate([part.columns for part in every])
+        self.heads = numpy.concatenate([part.heads for part in every])
+        self.flags = numpy.concatenate([part.flags for part in every])
+        self.keys = numpy.concatenate(
+            [numpy.arange(part.first, part.first + len(part)) for part in every]
+        )
+        self.starts = numpy.concatenate([[0], numpy.cumsum(lengths, dtype=numpy.int64)])
+        self.scope_of = numpy.repeat(numpy.arange(len(parts)), lengths)
+
+    def bearing(self, figures: numpy.ndarray) -> list[int]:
+        """The numbers of the scopes that have one of some figures, and are sure of it."""
+        import numpy
+
+        return numpy.unique(self.scope_of[figures & (self.flags & UNSURE == 0)]).tolist()

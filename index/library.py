@@ -142,14 +142,17 @@ class Library:
         given = (Path(path) if isinstance(path, str) else path for path in paths)
         return add_paths(self._ingest, given, progress, workers, again, passed_over)
 
-    def add_document(self, document: Document, progress: Report | None = None) -> AddResult:
-        """Add a document that was read already, under the same rules as :meth:`add`.
+    def add_document(
+        self, document: Document, progress: Report | None = None, check: bool = True
+    ) -> AddResult:
+        """Add a document that was read already, under the same rules as :meth:`add`; ``check``
+        False leaves out its self-check, which is then kept as failed.
 
         Raises LibraryError if it cannot be embedded or stored; the library is then as it was.
         """
         from index.reading_worker import Reading, checked
 
-        reading = Reading(document, checked(document), 0.0)
+        reading = Reading(document, checked(document) if check else None, 0.0)
         return self._ingest.store(reading, document.name, progress or (lambda _: None))
 
     def correct_profile(

@@ -70,7 +70,7 @@ def answers(home: Path, documents: Sequence[Path], questions: Path, model: str) 
         times: dict[str, list[Time]] = {"figures": [], "words": []}
         for question in asked:
             way = "words" if question.kind in _IN_WORDS else "figures"
-            times[way].append(_timed(assistant.ask, question.question, question.history)[0])
+            times[way].append(timed(assistant.ask, question.question, question.history)[0])
     return {"times": times, "loop_ms": loop_ms()}
 
 
@@ -90,7 +90,7 @@ def growth(home: Path, sizes: Sequence[int]) -> dict:
         with Library(settings) as library:
             while len(held) < size:
                 made = small_document(len(held))
-                adding.append(_timed(library.add_document, made.document)[0])
+                adding.append(timed(library.add_document, made.document)[0])
                 held.append(made)
         # Opened anew, it keeps no figures of a smaller size.
         with Library(settings) as library:
@@ -107,7 +107,7 @@ def growth(home: Path, sizes: Sequence[int]) -> dict:
 
 
 def _asked(assistant: Assistant, made: SmallDocument) -> Time:
-    spent, answer = _timed(assistant.ask, made.question)
+    spent, answer = timed(assistant.ask, made.question)
     if not answer.figures or answer.figures[0].value != str(made.reception):
         raise RuntimeError(f"{made.question}: {answer.text}")
     return spent
@@ -134,10 +134,11 @@ def percentile(ordered: Sequence[float], percent: float) -> float:
 
 def loop_ms() -> float:
     """The processor time of a fixed loop (ms): what this machine takes for the same work."""
-    return round(_timed(lambda: sum(number * number for number in range(300_000)))[0][1], 1)
+    return round(timed(lambda: sum(number * number for number in range(300_000)))[0][1], 1)
 
 
-def _timed(work: Callable, *arguments) -> tuple[Time, object]:
+def timed(work: Callable, *arguments) -> tuple[Time, object]:
+    """What a call took, and what it gave."""
     wall, cpu = time.perf_counter(), time.process_time()
     done = work(*arguments)
     return (1000 * (time.perf_counter() - wall), 1000 * (time.process_time() - cpu)), done

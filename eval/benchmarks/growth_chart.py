@@ -1,0 +1,41 @@
+"""The growth of a library as a chart: one SVG file that stands alone."""
+
+from __future__ import annotations
+
+import re
+
+from eval.charts import Series, lines
+
+_SERIES = (
+    ("figure, publication asked before", ("by_name", "known")),
+    ("figure, publication not asked before", ("by_name", "new")),
+    ("follow-up", ("follow_up", "known")),
+    ("two years compared", ("two_years", "known")),
+    ("asked back: no organisation named", ("unnamed", "known")),
+    ("ranking of all organisations", ("ranking", "known")),
+    ("adding one document", ("adding_one",)),
+    ("first question after a change", ("first_after_change",)),
+)
+
+
+def chart(result: dict) -> str:
+    """An SVG of the 95th percentile of processor time (ms) against the number of documents."""
+    series = []
+    for name, path in _SERIES:
+        points = []
+        for size, measured in result["sizes"].items():
+            for key in path:
+                measured = measured.get(key, {})
+            if measured:
+                points.append((int(size), measured["cpu_ms"]["p95"]))
+        if points:
+            series.append(Series(name, points))
+    drawn = lines(
+        f"Processor time by size of the library ({result['date'][:10]})",
+        series,
+        x_title="documents",
+        y_title="ms, 95th percentile",
+        log_x=True,
+        log_y=True,
+    )
+    return re.search(r"<svg.*?</svg>", drawn, re.DOTALL)[0]

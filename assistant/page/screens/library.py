@@ -40,7 +40,7 @@ def _adding(words: LibraryWords, limits: dict) -> str:
     data = {
         "file": limits["file"],
         "request": limits["request"],
-        "files": limits["files"],
+        "most-files": limits["files"],
         "too-large": words.too_large.format(limit=megabytes),
         "sending": words.sending,
         "sent": words.sent,
@@ -150,7 +150,7 @@ def _unknown(words: LibraryWords) -> str:
 
 
 def _class(name: str) -> str:
-    return f"{name} number" if name in _NUMBERS else name
+    return f"col-{name} number" if name in _NUMBERS else f"col-{name}"
 
 
 def _pager(words: LibraryWords, page: ListPage, query: ListQuery) -> str:

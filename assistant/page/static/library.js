@@ -50,7 +50,8 @@ async function open_document(id, focus = true) {
     if (shown !== id) return;
     page().innerHTML = html;
     if (focus) page().querySelector('h1')?.focus({ preventScroll: true });
-    slot('library').closest('#library').scrollTop = 0;
+    document.querySelector('#library').scrollTop = 0;
+    scrollTo(0, 0);
   } catch (failure) {
     if (shown !== id) return;
     complain(page(), failure);

@@ -83,7 +83,7 @@ async function take(files) {
       faults.push(`${file.name}: ${limits.tooLarge}`);
       continue;
     }
-    if (bytes + file.size > Number(limits.request) || batches.at(-1).length >= Number(limits.files)) {
+    if (bytes + file.size > Number(limits.request) || batches.at(-1).length >= Number(limits.mostFiles)) {
       batches.push([]);
       bytes = 0;
     }

@@ -104,7 +104,7 @@ def test_the_list_is_searched_and_sorted(admin, library):
     assert NAME in admin.get("/library/list", params={"search": "档案馆 2031"}).text
     assert "没有符合条件的文件" in admin.get("/library/list", params={"search": "气象"}).text
     html = admin.get("/library/list", params={"order": "year", "descending": "true"}).text
-    assert re.search(r'aria-sort="descending" class="year', html)
+    assert re.search(r'aria-sort="descending" class="col-year', html)
     assert admin.get("/library/list", params={"offset": "-5", "order": "x"}).status_code == 200
 
 

@@ -11,6 +11,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+# By how many tenths of a point a line of a page askew may rise within one rectangle.
+_RISE = 30
+
 # (x0, top, x1, bottom) in points from the upper left corner of a page.
 Box = tuple[float, float, float, float]
 
@@ -81,6 +84,19 @@ class PrintedLine:
             self.page, left, self.top, self.bottom, self.steps[start:end], self.setting
         )
 
+    def level_parts(self) -> list[PrintedLine]:
+        """The line in parts short enough for a rectangle to lie over its print on a page that is
+        shown askew; the line itself on any other."""
+        skew = abs(self.setting.skew) if self.setting else 0.0
+        longest = _RISE / math.tan(math.radians(skew)) if skew else math.inf
+        found, start, length = [], 0, 0
+        for index, step in enumerate(self.steps):
+            if length + step > longest and index > start:
+                found.append(self.part(start, index))
+                start, length = index, 0
+            length += step
+        return [*found, self.part(start, len(self.steps))] if found else [self]
+
     @property
     def box(self) -> Box:
         """The rectangle of the line on the page as it is shown, in points."""
@@ -120,7 +136,8 @@ def boxes(
     lines: Sequence[PrintedLine], text: str, start: int, end: int
 ) -> tuple[tuple[int, Box], ...]:
     """The rectangles of the characters ``start`` to ``end`` of a text printed on ``lines``: for
-    each line its page and its box as shown.  () unless the place of every character is known.
+    each line its page and its box as shown (several on a page that is shown askew).  () unless
+    the place of every character is known.
 
     ``lines`` must hold the text's characters, all of them and no others.
     """
@@ -129,7 +146,7 @@ def boxes(
     found = parts(lines, count(text[:start]), count(text[:end]))
     if not all(line.page for line in found):
         return ()
-    return tuple((line.page, line.box) for line in found)
+    return tuple((part.page, part.box) for line in found for part in line.level_parts())
 
 
 def steps_of(lefts: Sequence[float], right: float) -> tuple[int, ...]:

@@ -88,7 +88,12 @@ def _places(view: PageView) -> list[int]:
 def _paper(found: Found, view: PageView, more: EvidenceWords) -> str:
     document = found.document
     width, height = view.sizes[view.page]
-    marks = "".join(_mark(found, view, mark, more) for mark in view.marks)
+    # A sentence has a mark a line: its words are said once a page.
+    said = {(mark.page, mark.kind): index for index, mark in reversed([*enumerate(view.marks)])}
+    marks = "".join(
+        _mark(found, view, mark, more, said[mark.page, mark.kind] == index)
+        for index, mark in enumerate(view.marks)
+    )
     small, large = (image_address(document.id, view.page, each) for each in WIDTHS)
     name = more.image.format(document=document.name, page=view.page)
     return (
@@ -104,7 +109,7 @@ def _paper(found: Found, view: PageView, more: EvidenceWords) -> str:
     )
 
 
-def _mark(found: Found, view: PageView, mark: PageMark, more: EvidenceWords) -> str:
+def _mark(found: Found, view: PageView, mark: PageMark, more: EvidenceWords, is_said: bool) -> str:
     width, height = view.sizes[mark.page]
     x0, top, x1, bottom = mark.box
     place = (
@@ -112,7 +117,7 @@ def _mark(found: Found, view: PageView, mark: PageMark, more: EvidenceWords) -> 
         f"width:{100 * (x1 - x0) / width:.4f}%;height:{100 * (bottom - top) / height:.4f}%"
     )
     hidden = "" if mark.page == view.page else " hidden"
-    told = _told(found, mark, more)
+    told = _told(found, mark, more) if is_said else ""
     said = f'role="img" aria-label="{escape(told)}"' if told else 'aria-hidden="true"'
     return (
         f'<div class="page-mark {mark.kind}" data-page="{mark.page}" style="{place}" '

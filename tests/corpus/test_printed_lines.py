@@ -80,6 +80,20 @@ def test_a_box_in_the_middle_of_a_page_askew_stays_there():
     assert right[1] > 94 and right[0] < 280
 
 
+def test_a_long_line_of_a_page_askew_is_marked_in_parts_that_follow_it():
+    setting = PageSetting(600, 800, 0, 1.0)
+    line = PrintedLine(1, 500, 4000, 4120, (120,) * 40, setting)
+    text = "字" * 40
+    found = [box for _, box in boxes((line,), text, 0, 40)]
+    assert len(found) == 3
+    tops = [box[1] for box in found]
+    assert tops == sorted(tops) and tops[-1] - tops[0] > 4
+    assert all(box[2] - box[0] <= 30 / 0.0175 / 10 for box in found)
+    assert found[0][2] == pytest.approx(found[1][0], abs=0.3)
+    level = PrintedLine(1, 500, 4000, 4120, (120,) * 40)
+    assert len(boxes((level,), text, 0, 40)) == 1
+
+
 def squeezed(text):
     return "".join(text.split())
 

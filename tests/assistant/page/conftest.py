@@ -148,7 +148,7 @@ def hostile(request):
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hostile_texts():
     """All hostile texts at once."""
     return HOSTILE

@@ -7,6 +7,7 @@ the chart.  Every chart has a title, which is also what a screen reader says of 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -146,12 +147,19 @@ def lines(
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> str:
     """A table; the first cell of a row is its header, numbers stand right, None is a dash."""
+    rows = [list(row) for row in rows]
+    # A column is of words or of numbers, as its first cell is.
+    classes = [_class(cell) for cell in (rows[0] if rows else head)]
     told = f"<caption>{escape(caption)}</caption>" if caption else ""
-    heads = "".join(f'<th scope="col">{escape(str(cell))}</th>' for cell in head)
+    heads = "".join(
+        f'<th scope="col"{of}>{escape(str(cell))}</th>'
+        for cell, of in zip(head, classes, strict=True)
+    )
     body = []
-    for row in rows:
-        first, *others = row
-        cells = "".join(f"<td>{_cell(cell)}</td>" for cell in others)
+    for first, *others in rows:
+        cells = "".join(
+            f"<td{of}>{_cell(cell)}</td>" for cell, of in zip(others, classes[1:], strict=True)
+        )
         body.append(f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>')
     return (
         f'<div class="wide"><table>{told}<thead><tr>{heads}</tr></thead>'
@@ -180,7 +188,7 @@ svg{{max-width:100%;height:auto;margin:.8rem 0}}
 .wide{{overflow-x:auto}} table{{border-collapse:collapse;margin:.8rem 0;font-variant-numeric:tabular-nums}}
 caption{{text-align:left;color:{_FAINT};padding:.3rem 0}}
 th,td{{padding:.3rem .7rem;border-bottom:1px solid {_GRID};text-align:right;vertical-align:top}}
-th:first-child{{text-align:left;font-weight:500}} thead th{{border-bottom:2px solid {_FAINT}}}
+th:first-child,.words{{text-align:left}} th:first-child{{font-weight:500}} thead th{{border-bottom:2px solid {_FAINT}}}
 dl{{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}} dt{{color:{_FAINT}}} dd{{margin:0;min-width:0;overflow-wrap:anywhere}}
 details{{border:1px solid {_GRID};border-radius:6px;padding:.5rem .9rem;margin:.5rem 0}}
 summary{{cursor:pointer;overflow-wrap:anywhere}} .outcome{{font-weight:600}} p.note{{color:{_FAINT}}} code{{overflow-wrap:anywhere}}
@@ -294,6 +302,11 @@ def _svg(title: str, height: float, parts: Iterable[str]) -> str:
         f'viewBox="0 0 {_WIDTH} {height:.0f}" width="{_WIDTH}" height="{height:.0f}">'
         f"{_text(8, 16, title)}{''.join(parts)}</svg>"
     )
+
+
+def _class(value: object) -> str:
+    words = isinstance(value, str) and not re.match(r"[-+–]?\d|–$", value)
+    return ' class="words"' if words else ""
 
 
 def _cell(value: object) -> str:

@@ -80,7 +80,7 @@ def test_hostile_words_are_shown_not_run():
         [
             bars(HOSTILE, [HOSTILE], [Series(HOSTILE, [1]), Series("b", [2])]),
             lines(HOSTILE, [Series(HOSTILE, [(1, 1)])], x_title=HOSTILE, y_title=HOSTILE),
-            table([HOSTILE], [[HOSTILE, HOSTILE]], HOSTILE),
+            table([HOSTILE, HOSTILE], [[HOSTILE, HOSTILE]], HOSTILE),
         ],
     )
     assert "<script" not in made
@@ -92,3 +92,9 @@ def test_a_table_names_its_rows_and_dashes_what_is_not_there():
     made = table(["kind", "right"], [["lookup", 3], ["list", None]])
     assert '<th scope="row">lookup</th><td>3</td>' in made
     assert "<td>–</td>" in made
+
+
+def test_columns_of_words_stand_left_and_of_numbers_right():
+    made = table(["system", "name", "share"], [["a", "plain", "0.5"], ["b", "2nd", None]])
+    assert '<td class="words">plain</td><td>0.5</td>' in made
+    assert '<td class="words">2nd</td><td>–</td>' in made

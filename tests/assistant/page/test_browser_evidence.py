@@ -131,12 +131,7 @@ def test_cell_is_marked_on_its_page(ask, home, publication):
         scale = 595 / at["across"]
         box = [at["x"], at["y"], at["x"] + at["width"], at["y"] + at["height"]]
         assert text_in(publication, 2, [value * scale for value in box]) == printed
-
-
-def test_mark_lies_over_the_ink_of_the_figure(ask, publication):
-    """On the screen itself: what is marked holds dark print, and the mark is seen."""
-    page = opened(ask(f"{publication.ORGANISATION}2026年公务接待费是多少？"))
-    mark = page.locator(".page-mark.figure")
+    # On the screen itself: what is marked holds dark print, and the mark is seen.
     shown = Image.open(io.BytesIO(page.screenshot(clip=mark.bounding_box()))).convert("RGB")
     pixels = numpy.asarray(shown).astype(int)
     dark = (pixels.sum(axis=2) < 250).mean()
@@ -144,7 +139,9 @@ def test_mark_lies_over_the_ink_of_the_figure(ask, publication):
     assert 0.005 < dark < 0.3 and yellow > 0.5
 
 
-def test_page_lying_on_its_side_has_its_mark_in_the_right_place(ask, home, publication):
+def test_page_on_its_side_and_cropped_page_have_their_marks_in_the_right_place(
+    ask, home, publication
+):
     page = opened(ask(f"{publication.ORGANISATION}2026年差旅费是多少？"))
     expect(page.locator(".page-count")).to_have_text("第 3 页，共 6 页")
     figure = stored(home, publication, "34.56", publication.SIDEWAYS_PAGE)
@@ -154,11 +151,10 @@ def test_page_lying_on_its_side_has_its_mark_in_the_right_place(ask, home, publi
     assert box["height"] > box["width"] and box["across"] > box["down"]
     shown = Image.open(io.BytesIO(page.screenshot(clip=mark.bounding_box()))).convert("L")
     assert (numpy.asarray(shown) < 90).mean() > 0.005
-
-
-def test_cropped_page_has_its_mark_in_the_right_place(ask, home, publication):
-    page = opened(ask(f"{publication.ORGANISATION}2026年培训费是多少？"))
+    page.locator("#question textarea").fill(f"{publication.ORGANISATION}2026年培训费是多少？")
+    page.keyboard.press("Enter")
     expect(page.locator(".page-count")).to_have_text("第 6 页，共 6 页")
+    drawn(page)
     figure = stored(home, publication, "7.89", publication.CROPPED_PAGE)
     assert_over(page, page.locator(".page-mark.figure"), figure.box, size_of(publication, 6))
     assert text_in(publication, 6, figure.box) == "7.89"
@@ -190,8 +186,21 @@ def test_sentence_over_a_page_end_leads_to_both_pages(ask, publication):
     expect(page.locator(".page-mark.sentence:visible")).to_have_attribute("data-page", "5")
 
 
-def test_pages_are_turned_and_marks_stay_on_theirs(ask, publication):
+def test_page_is_enlarged_and_turned_with_its_marks(ask, home, publication):
     page = opened(ask(f"{publication.ORGANISATION}2026年公务接待费是多少？"))
+    figure = stored(home, publication, "12.34", publication.TABLE_PAGE)
+    paper = page.locator(".page-paper")
+    widths = [paper.bounding_box()["width"]]
+    page.get_by_role("button", name="放大").click()
+    page.locator(".page-scroller").focus()
+    page.keyboard.press("+")
+    widths.append(paper.bounding_box()["width"])
+    assert widths[1] > 1.5 * widths[0]
+    assert_over(page, page.locator(".page-mark.figure"), figure.box, size_of(publication, 2))
+    page.get_by_role("button", name="适合宽度").click()
+    view = page.locator(".page-scroller").evaluate("e => e.clientWidth")
+    assert paper.bounding_box()["width"] == pytest.approx(view, abs=1)
+    assert_over(page, page.locator(".page-mark.figure"), figure.box, size_of(publication, 2))
     page.get_by_role("button", name="下一页").click()
     expect(page.locator(".page-count")).to_have_text("第 3 页，共 6 页")
     expect(page.locator(".page-mark:visible")).to_have_count(0)
@@ -210,24 +219,7 @@ def test_pages_are_turned_and_marks_stay_on_theirs(ask, publication):
     expect(page.locator(".page-count")).to_have_text("第 1 页，共 6 页")
 
 
-def test_page_is_enlarged_and_fitted_by_button_and_key(ask, home, publication):
-    page = opened(ask(f"{publication.ORGANISATION}2026年公务接待费是多少？"))
-    figure = stored(home, publication, "12.34", publication.TABLE_PAGE)
-    paper = page.locator(".page-paper")
-    widths = [paper.bounding_box()["width"]]
-    page.get_by_role("button", name="放大").click()
-    page.locator(".page-scroller").focus()
-    page.keyboard.press("+")
-    widths.append(paper.bounding_box()["width"])
-    assert widths[1] > 1.5 * widths[0]
-    assert_over(page, page.locator(".page-mark.figure"), figure.box, size_of(publication, 2))
-    page.get_by_role("button", name="适合宽度").click()
-    view = page.locator(".page-scroller").evaluate("e => e.clientWidth")
-    assert paper.bounding_box()["width"] == pytest.approx(view, abs=1)
-    assert_over(page, page.locator(".page-mark.figure"), figure.box, size_of(publication, 2))
-
-
-def test_table_as_read_is_one_tab_away(ask, publication):
+def test_table_as_read_is_one_tab_away_and_the_original_in_a_tab_of_its_own(ask, publication):
     page = opened(ask(f"{publication.ORGANISATION}2026年公务接待费是多少？"))
     expect(page.locator("td.figure")).to_be_hidden()
     page.get_by_role("tab", name="原页").focus()
@@ -236,6 +228,11 @@ def test_table_as_read_is_one_tab_away(ask, publication):
     expect(page.locator("td.figure")).to_have_text("12.34")
     expect(page.locator(".page-paper")).to_be_hidden()
     expect(page.get_by_role("button", name="下一页")).to_be_hidden()
+    link = page.get_by_role("link", name=re.compile("打开原文件"))
+    expect(link).to_have_attribute("target", "_blank")
+    answer = page.request.get(page.url.split("#")[0] + link.get_attribute("href"))
+    assert answer.body() == publication.path.read_bytes()
+    assert answer.headers["content-disposition"].startswith("inline")
 
 
 def test_format_without_pages_shows_its_table(ask):
@@ -244,15 +241,6 @@ def test_format_without_pages_shows_its_table(ask):
     expect(page.locator("td.figure")).to_have_text("3069.68")
     expect(page.locator(".page-paper")).to_have_count(0)
     expect(page.get_by_role("link", name="下载原文件")).to_be_visible()
-
-
-def test_original_opens_in_a_tab_of_its_own(ask, publication):
-    page = opened(ask(f"{publication.ORGANISATION}2026年公务接待费是多少？"))
-    link = page.get_by_role("link", name=re.compile("打开原文件"))
-    expect(link).to_have_attribute("target", "_blank")
-    answer = page.request.get(page.url.split("#")[0] + link.get_attribute("href"))
-    assert answer.body() == publication.path.read_bytes()
-    assert answer.headers["content-disposition"].startswith("inline")
 
 
 def test_page_whose_image_is_lost_says_so_and_marks_nothing(ask, publication):

@@ -6,6 +6,7 @@ from assistant.answer import Answer, Shape
 from assistant.citing import label_of
 from assistant.context import Context
 from assistant.lookup import find
+from assistant.parts import how_many
 from assistant.wording import amount, join
 from assistant.wordlists import question_words
 from corpus.document import CellState
@@ -38,7 +39,7 @@ def answer_league(context: Context) -> Answer | None:
     ranked = list(found.values())
     without = [scope.organisation for scope in scopes if scope.ids not in found]
     ranked.sort(key=lambda f: f.amount_yuan, reverse=not question.asks("bottom"))
-    count = max(question.top_n, 1)
+    count = how_many(question)
     last = ranked[:count][-1].amount_yuan
     chosen = [f for i, f in enumerate(ranked) if i < count or f.amount_yuan == last]
     zh = context.language == "zh"

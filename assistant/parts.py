@@ -15,7 +15,7 @@ from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
 from assistant.question import Question
 from assistant.wording import amount, join, place, say, scope
-from assistant.wordlists import question_words
+from assistant.wordlists import any_of, question_words
 from corpus.amounts import is_money, plain, to_yuan
 from corpus.document import CellState
 from corpus.tables.words import is_total
@@ -23,6 +23,8 @@ from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 Parts = list[StoredFigure]
+# Of a ranking of all so many are named.
+_WHOLE_RANKING = 10
 
 
 def answer_parts(context: Context) -> Answer | None:
@@ -109,7 +111,7 @@ def answer_ranking(context: Context) -> Answer | None:
     if len(parts) < 2:
         return None
     ordered = sorted(parts, key=lambda p: p.amount_yuan or p.value, reverse=True)
-    count = max(question.top_n, 1)
+    count = how_many(question)
     chosen: Parts = []
     if question.asks("top", "top_n") or not question.asks("bottom"):
         chosen += _with_ties(ordered, count)
@@ -121,6 +123,14 @@ def answer_ranking(context: Context) -> Answer | None:
     else:
         text = f"{scope(chosen[0])}, of {len(parts)} items: {join(named, 'en')}. Source: {place(chosen[0], 'en')}."
     return context.answered(text, chosen, places=1, shape=Shape.RANKING)
+
+
+def how_many(question: Question) -> int:
+    """How many of a ranking to name: as many as are asked for, of a whole ranking the first."""
+    whole = any_of(question_words("comparison", "ranking")).search(question.text)
+    if whole and question.top_n == 1 and "第" not in question.text:
+        return _WHOLE_RANKING
+    return max(question.top_n, 1)
 
 
 def _with_ties(ordered: Sequence[StoredFigure], count: int) -> Parts:

@@ -105,13 +105,16 @@ _ENGLISH_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 def top_n(text: str) -> int:
     """How many of a ranking are asked for, 1 where no number is said."""
     match = re.search(
-        r"前(\d{1,2}|[两二三四五六八十])|最[大高多小低少]的?(\d|[两二三四五六八十])[个项]", text
+        r"前(\d{1,2}|[两二三四五六八十])|最[大高多小低少]的?(\d|[两二三四五六八十])[个项家]|"
+        r"哪(\d|[两二三四五六八十])[个项家]",
+        text,
     )
     if match:
-        said = match.group(1) or match.group(2)
+        said = match.group(1) or match.group(2) or match.group(3)
         return int(said) if said.isdigit() else _NUMERALS[said]
     match = re.search(
-        r"(two|three|four|five|ten|\d{1,2}) (?:items|largest|biggest|highest|smallest)", text
+        r"(two|three|four|five|ten|\d{1,2}) (?:items|largest|biggest|highest|smallest|organi[sz]ations|departments)",
+        text,
     )
     match = match or re.search(r"top (two|three|four|five|ten|\d{1,2})", text)
     if match:

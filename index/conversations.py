@@ -30,7 +30,7 @@ from index.feedback_store import storable
 from index.sqlite_engine import sqlite_engine
 
 MOST_CONVERSATIONS = 200
-MOST_TURNS = 200
+MOST_TURNS = 100
 LONGEST_TITLE = 120
 # How many earlier questions a follow-up may refer to.
 MOST_HISTORY = 10

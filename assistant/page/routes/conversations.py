@@ -78,6 +78,8 @@ def router(services: Services) -> APIRouter:
         """The conversation as a file; ``path`` is that of the page in the browser's address."""
         if suffix not in FORMATS:
             raise HTTPException(404)
+        # It takes as long as answering does.
+        services.limits.count(request)
         made = await services.run(
             _exported, services, request, conversation, suffix, _zone(zone), path
         )

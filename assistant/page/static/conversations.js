@@ -3,7 +3,7 @@ import { conversation, open, say } from './chat.js';
 import { json_of, ready, send, slot, text_of } from './shell.js';
 
 const chat = () => document.querySelector('#chat');
-const drawer = () => chat().querySelector('dialog.history');
+const drawer = () => chat()?.querySelector('dialog.history');
 const list = () => drawer().querySelector('.history-list');
 const zone = () => -new Date().getTimezoneOffset();
 const own = (id, what = '') => `conversations/${encodeURIComponent(id)}${what}`;
@@ -26,9 +26,9 @@ async function frame() {
 
 // What can be done with the conversation shown; the welcome has nothing to export or leave.
 function dress() {
-  const name = conversation();
-  const menu = chat().querySelector('.export-menu');
+  const menu = chat()?.querySelector('.export-menu');
   if (!menu) return;
+  const name = conversation();
   menu.hidden = chat().querySelector('.conversation-bar [data-history="new"]').hidden = !name;
   menu.open = false;
   const query = new URLSearchParams({ zone: zone(), path: new URL('.', document.baseURI).pathname });
@@ -124,7 +124,7 @@ document.addEventListener('click', (event) => {
   if (button) Promise.resolve(actions[button.dataset.history]?.(button)).catch((failure) => tell(failure.message));
   // A click beside the drawer closes it.
   if (event.target === drawer()) drawer().close();
-  const menu = chat().querySelector('.export-menu');
+  const menu = chat()?.querySelector('.export-menu');
   if (menu?.open && !event.target.closest('.export-menu summary')) menu.open = false;
 });
 document.addEventListener('submit', (event) => {

@@ -13,6 +13,7 @@ import click
 from assistant.many_valued import ManyValued
 from assistant.terminal import EXISTING_FILE, open_library, print_json, say
 
+_SHARE = click.FloatRange(0, 1)
 _RUN = click.Path(path_type=Path, exists=True)
 
 
@@ -39,6 +40,18 @@ _RUN = click.Path(path_type=Path, exists=True)
     is_flag=True,
     help="先加载向量模型 · Load the embedding model first, as the chat page does.",
 )
+@click.option(
+    "--wrong-at-most",
+    type=_SHARE,
+    metavar="SHARE",
+    help="错误率超过即失败 · Fail if a larger share is wrong (0 to 1).",
+)
+@click.option(
+    "--right-at-least",
+    type=_SHARE,
+    metavar="SHARE",
+    help="正确率不足即失败 · Fail if a smaller share is right (0 to 1).",
+)
 @click.pass_obj
 def evaluate(
     home: Path | None,
@@ -47,12 +60,15 @@ def evaluate(
     documents: tuple[str, ...],
     only_known: bool,
     warm: bool,
+    wrong_at_most: float | None,
+    right_at_least: float | None,
 ) -> None:
     """按题库评分 · Score the product on a question set."""
     from assistant.making import make_assistant
     from assistant.program import commit_of, program_version
     from eval import question_sets, running
     from eval.benchmarks.machine import described_machine
+    from eval.gate import Gate
     from eval.reports import Report
     from eval.retrieval import library_search, measure
     from eval.setting import Setting, documents_of, language_model_of
@@ -94,7 +110,13 @@ def evaluate(
         except OSError as error:
             raise click.ClickException(f"--out: {error}") from error
     click.echo(report.summary())
-    sys.exit(int(any(result.error for result in results)))
+    objections = []
+    if wrong_at_most is not None or right_at_least is not None:
+        most = 1.0 if wrong_at_most is None else wrong_at_most
+        objections = Gate(most, right_at_least or 0.0).objections(results)
+        for objection in objections:
+            say(f"不合格 not let in: {objection}")
+    sys.exit(int(bool(objections) or any(result.error for result in results)))
 
 
 @click.command()

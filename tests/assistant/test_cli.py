@@ -367,6 +367,16 @@ class TestEval:
         assert sorted(held_names) == sorted(path.name for path in SAMPLES.glob("*.md"))
         assert report.with_suffix(".md").exists() and report.with_suffix(".html").exists()
 
+    def test_it_is_a_gate_where_a_share_is_asked_for(self, held, question_set):
+        let_in = held("eval", str(question_set), "--only-known", "--wrong-at-most", "0.5")
+        assert (let_in.exit_code, "not let in" in let_in.stderr) == (0, False)
+        kept_out = held("eval", str(question_set), "--only-known", "--wrong-at-most", "0.4")
+        assert kept_out.exit_code == 1
+        assert "1 of 2 wrong, at most 40.0%" in kept_out.stderr
+        few = held("eval", str(question_set), "--only-known", "--right-at-least", "0.9")
+        assert few.exit_code == 1 and "1 of 2 right" in few.stderr
+        assert held("eval", str(question_set), "--right-at-least", "9").exit_code == 2
+
     def test_a_broken_question_set_is_named(self, held, tmp_path):
         path = tmp_path / "set.jsonl"
         path.write_text('{"id": "a"}')

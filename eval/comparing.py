@@ -25,7 +25,8 @@ class RunError(Exception):
 
 
 def load_run(path: Path) -> dict:
-    """A stored run: its ``.json``, the report beside it, or a folder that holds one run.
+    """A stored run: its ``.json``, the report beside it, or a folder that holds one run; of
+    several systems measured together the first, which is the product.
 
     Raises RunError.
     """
@@ -42,6 +43,8 @@ def load_run(path: Path) -> dict:
         raise RunError(path, error.strerror or str(error)) from error
     except (ValueError, RecursionError) as error:
         raise RunError(path, f"is no JSON: {error}") from error
+    if isinstance(form, dict) and isinstance(form.get("systems"), list):
+        form = next(iter(form["systems"]), None)
     if not isinstance(form, dict) or form.get("format") != FORMAT:
         raise RunError(path, f"is no run as budget-qa eval --out stores it now (format {FORMAT})")
     missing = {"answers", "question_set", "date", "system", "commit"} - form.keys()

@@ -109,7 +109,7 @@ def generated_alone(which: Generated, folder: Path, say: Say) -> dict:
         reports.append(Report(datetime.now().astimezone(), setting, asked, results))
         say(f"{asked.name}: {reports[-1].headline()}")
     merged = Measured(_merged(reports), prepared)
-    return told | {"seeds": list(which.seeds)} | _systems([merged])
+    return told | {"seeds": list(which.seeds)} | _systems([merged], answers=False)
 
 
 def im_tqa(tables: Path, questions: Path, say: Say) -> dict:
@@ -166,15 +166,21 @@ def _merged(reports: Sequence[Report]) -> Report:
     )
 
 
-def _systems(measured: Sequence[Measured]) -> dict:
-    """Every system's run, of the baselines only what is counted."""
-    return {"systems": [_small(one.to_json(), keep=i == 0) for i, one in enumerate(measured)]}
+def _systems(measured: Sequence[Measured], answers: bool = True) -> dict:
+    """Every system's run: of the product also every question's outcome, if ``answers`` are
+    wanted, and what failed; of the baselines only what is counted."""
+    forms = [_counted(one.to_json()) for one in measured]
+    full = measured[0].to_json()
+    forms[0]["failures"] = full["failures"]
+    if answers:
+        forms[0]["answers"] = full["answers"]
+    return {"systems": forms}
 
 
-def _small(form: dict, keep: bool) -> dict:
-    dropped = {"machine", "by_document"} if keep else {"machine", "by_document", "failures"}
-    small = {k: v for k, v in form.items() if k not in dropped and k != "answers"}
-    small["documents"] = len(form["documents"])
-    if small.get("retrieval"):
-        small["retrieval"] = {k: v for k, v in small["retrieval"].items() if k != "ranks"}
-    return small
+def _counted(form: dict) -> dict:
+    dropped = {"machine", "by_document", "failures", "answers"}
+    counted = {k: v for k, v in form.items() if k not in dropped}
+    counted["documents"] = len(form["documents"])
+    if counted.get("retrieval"):
+        counted["retrieval"] = {k: v for k, v in counted["retrieval"].items() if k != "ranks"}
+    return counted

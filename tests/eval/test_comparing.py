@@ -118,11 +118,17 @@ def test_a_run_may_be_named_by_its_report_or_folder(tmp_path):
         load_run(tmp_path)
 
 
+def test_of_several_systems_measured_together_the_product_is_compared(tmp_path):
+    stored(tmp_path / "known.json", {"systems": [BEFORE, run({})]})
+    assert load_run(tmp_path / "known.json") == BEFORE
+
+
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
         ("{", "no JSON"),
         ("[]", "is no run"),
+        ('{"systems": []}', "is no run"),
         ('{"format": 1}', "is no run"),
         (json.dumps({"format": FORMAT, "answers": {}}), "lacks commit, date"),
     ],

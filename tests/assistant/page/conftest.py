@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+import uvicorn
 from playwright.sync_api import sync_playwright
 
 from corpus.document import TableState
@@ -154,6 +156,12 @@ def hostile_texts():
     return HOSTILE
 
 
+@pytest.fixture(scope="session")
+def all_hostile_texts():
+    """The same for fixtures of a module."""
+    return HOSTILE
+
+
 @contextmanager
 def _served(home, model="none", **settings):
     """The address of ``budget-qa serve`` over the library at ``home``, in a process of its own.
@@ -208,6 +216,31 @@ def _filled(home, *paths):
 def served():
     """``with served(home, model="none", **settings) as address``: a library on a page."""
     return _served
+
+
+@contextmanager
+def _running(app):
+    """The address of an application served in this process, which takes no start of its own."""
+    server = uvicorn.Server(uvicorn.Config(app, "127.0.0.1", 0, log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        end = monotonic() + 90
+        while not server.started:
+            assert thread.is_alive() and monotonic() < end, "the page did not come up"
+            sleep(0.05)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            # Open streams of the page would be waited for.
+            server.should_exit = server.force_exit = True
+            thread.join(30)
+
+
+@pytest.fixture(scope="session")
+def running():
+    """``with running(app) as address``: an application with settings of the test's own."""
+    return _running
 
 
 @pytest.fixture(scope="session")

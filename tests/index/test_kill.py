@@ -3,6 +3,7 @@
 ``BUDGET_QA_TEST_KILLS`` sets how many processes are killed, ``BUDGET_QA_TEST_SEED`` when.
 """
 
+import hashlib
 import os
 import random
 import signal
@@ -48,6 +49,14 @@ def check_search(home):
             assert texts <= {passage.text for passage in passages}
             if semantic:
                 assert texts == {passage.text for passage in passages}
+
+
+def check_originals(home):
+    """Every document has its file, byte for byte."""
+    with Library(Settings(home, "none")) as library:
+        for stored in library.documents():
+            kept = library.original(stored.id).path.read_bytes()
+            assert hashlib.sha256(kept).hexdigest() == stored.sha256, stored.name
 
 
 def test_no_half_document_is_ever_seen(processes, written, tmp_path):
@@ -106,6 +115,7 @@ def test_no_half_document_is_ever_seen(processes, written, tmp_path):
         if seen.get(name) == whole.get((name, target)):
             state[name] = target
         check_search(home)
+        check_originals(home)
     assert survived < KILLS / 2
 
     # The library works on, and forgets completely.
@@ -115,6 +125,7 @@ def test_no_half_document_is_ever_seen(processes, written, tmp_path):
     for name in names:
         assert processes.run(home, "remove", name)[0] is True
     assert held(home) == {}
+    assert [path for path in (home / "originals").iterdir() if path.is_file()] == []
 
 
 def test_readers_see_whole_documents_while_another_process_replaces_them(

@@ -253,6 +253,10 @@ def test_hostile_document_does_not_run(visit, served, filled_home, tmp_path, hos
             answer.locator(".citation").nth(index).click()
             expect(page.locator("#evidence-title")).to_have_text(f"出处 {index + 1}")
             expect(page.locator("#evidence mark").first).to_contain_text("0.77")
+        listed = ask(page, "测试市档案局2026年部门收支预算总表包括哪些项目？")
+        expect(listed.locator("svg.bars")).to_be_visible()
+        listed.locator(".understood summary").click()
+        expect(listed.locator("form.change")).to_be_visible()
         page.wait_for_timeout(300)
         assert page.evaluate("window.hit") is None
         assert page.locator(f"#desk {NOT_OURS}").count() == 0

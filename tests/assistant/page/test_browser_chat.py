@@ -233,24 +233,3 @@ def test_text_twice_as_large_stays_within_the_page(visit):
     answer = ask(page, PARTS)
     expect(answer.locator("svg")).to_be_visible()
     assert overflow(page) <= 1
-
-
-def test_hostile_names_in_a_breakdown_do_not_run(visit, served, filled_home, tmp_path, hostile_texts):  # fmt: skip
-    bare = [text.replace("\x00", "").replace("\n", " ") for text in hostile_texts]
-    rows = "\n".join(f"{text}\t{n}.50" for n, text in enumerate(bare, 1))
-    total = sum(range(1, len(bare) + 1)) + len(bare) / 2
-    source = tmp_path / "测试市档案局2026年部门预算.md"
-    source.write_text(
-        "# 测试市档案局2026年部门预算\n\n## 一、项目支出预算表\n\n单位：万元\n\n"
-        f"项目\t预算数\n{rows}\n合计\t{total:.2f}\n",
-        "utf-8",
-    )
-    with served(filled_home(tmp_path / "home", source)) as address:
-        page = visit(address=address)
-        answer = ask(page, "测试市档案局2026年项目支出有哪些？")
-        answer.locator(".understood summary").click()
-        expect(page.locator("form.change")).to_be_visible()
-        page.wait_for_timeout(600)
-        assert page.evaluate("window.hit") is None
-        own = ".turns :is(script, img, iframe, a, style, svg:not(.bars))"
-        assert page.locator(own).count() == 0

@@ -78,13 +78,13 @@ def resolve(question: Question, held: Sequence[Scope]) -> Resolution:
 
 
 def _of_years(question: Question, scopes: list[Scope], named) -> tuple[list[Scope], list[int]]:
-    held = {s.year for s in scopes}
     if not question.years:
         if question.as_of:
             # 截至某年底 stands in that year's account and in the next year's budget.
             near = [s for s in scopes if s.year in (question.as_of, question.as_of + 1)]
             return (near or scopes), []
         return scopes, []
+    held = {s.year for s in scopes}
     lacking = [year for year in question.years if year not in held]
     present = [s for s in scopes if s.year in question.years]
     if not lacking:
@@ -116,6 +116,8 @@ def _paired(question: Question, scopes: list[Scope]) -> list[Scope]:
     if len(organisations) == len(years) > 1:
         pairs = set(zip(organisations, years, strict=True))
         scopes = [s for s in scopes if (s.organisation, s.year) in pairs] or scopes
+    if not question.years and len(scopes) != 2:
+        return scopes
     held = {s.year for s in scopes}
     if len(held) > 1 and question.years and question.stage != "both":
         kinds = {s.kind for s in scopes}
@@ -133,11 +135,15 @@ def _paired(question: Question, scopes: list[Scope]) -> list[Scope]:
 
 def _is_certain(question: Question, scopes: list[Scope]) -> bool:
     """One scope, or one for each organisation and year the question names."""
+    named = len(question.organisations) or 1
+    most_years = max(1, len(question.years), named)
+    if len(scopes) > max(2, named * most_years):
+        # Told without looking at thousands.
+        return False
     keys = [(s.organisation, s.year) for s in scopes]
     if len(keys) != len(set(keys)):
         # Budget and final account of one year: certain where both are asked for.
         return question.stage == "both" and len(keys) == 2 and len(set(keys)) == 1
     organisations = {s.organisation for s in scopes}
     years = {s.year for s in scopes}
-    named = len(question.organisations) or 1
-    return len(organisations) <= named and len(years) <= max(1, len(question.years), named)
+    return len(organisations) <= named and len(years) <= most_years

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.candidates import Candidates, Entry
 from assistant.content import Content
 from assistant.lookup import Shelf, is_certain
 from assistant.matching import words_of
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _FIRST, _MOST = 100, 2_000
 # So many scopes' figures are read at once.
 _READ = 50
+# So few figures are ranked sooner than indexed; all of them are considered.
+_FEW = 200
 
 
 class Surveys:
@@ -68,13 +71,34 @@ class Surveys:
             entries = [(figures[key], words_of(figures[key], names)) for key in one.keys]
             yield (
                 one.scope,
-                Shelf(
+                _Part(
                     tuple(entry for entry in entries if is_certain(entry[0])),
                     one.special,
                     one.titles,
                     tuple(entry for entry in entries if not is_certain(entry[0])),
                 ),
             )
+
+
+class _Part(Shelf):
+    """The part of a shelf that a question needs."""
+
+    @cached_property
+    def candidates(self) -> Candidates | _Every:
+        # What an index would leave out has been left out.
+        return _Every(self.entries) if len(self.entries) <= _FEW else Candidates(self.entries)
+
+
+@dataclass(frozen=True)
+class _Every:
+    """In the place of an index of few figures: all of them, or those of some codes."""
+
+    entries: tuple[Entry, ...]
+
+    def of(
+        self, content: Content, codes: frozenset[str] = frozenset(), slips: int = 0
+    ) -> list[Entry]:
+        return [entry for entry in self.entries if not codes or entry[0].code in codes]
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def numbering(text: str) -> tuple[int | None, str]:
     return None, stripped
 
 
+@lru_cache(maxsize=65536)
 def name_of(text: str) -> str:
     """A label without numbering, leading 其中 and trailing colon: the bare name it gives."""
     _, rest = numbering(label(text))

@@ -1,5 +1,7 @@
 """What the library holds is read once, and again as soon as it holds something else."""
 
+import random
+
 import pytest
 
 from assistant.catalogue import Catalogue, Catalogues
@@ -87,3 +89,36 @@ def test_the_scopes_of_some_organisations(library):
         scope for scope in catalogue.scopes if scope.organisation in wanted
     ]
     assert catalogue.scopes_of([]) == ()
+
+
+def test_following_changes_gives_what_reading_all_gives(library):
+    documents = library.documents()
+    chosen = random.Random(3)
+    followed, held = Catalogue(), []
+    for _ in range(30):
+        away = [d for d in documents if d not in held]
+        come = chosen.sample(away, min(len(away), chosen.randint(0, 4)))
+        gone = chosen.sample(held, min(len(held), chosen.randint(0, 2)))
+        followed = followed.changed(come, gone)
+        held = sorted([d for d in held if d not in gone] + come, key=lambda d: d.name)
+        made = Catalogue.of(held)
+        assert followed == made
+        assert (followed.scopes, followed.documents) == (made.scopes, tuple(held))
+        assert followed.directory.places == made.directory.places
+
+
+def test_only_what_changed_is_read(growing):
+    library, write = growing
+    write("柳河县档案局")
+    known = {d.id for d in library.documents()}
+    assert library.changes(known) == ([], set())
+    write("柳河县气象局")
+    come, gone = library.changes(known)
+    assert [d.organisation for d in come] == ["柳河县气象局"]
+    assert gone == set()
+    write("柳河县档案局", amount="3.40")
+    come, gone = library.changes(known)
+    assert {d.organisation for d in come} == {"柳河县气象局", "柳河县档案局"}
+    assert gone == known
+    # What is known of a later state is gone in an earlier one.
+    assert library.changes({*(d.id for d in library.documents()), 99})[1] == {99}

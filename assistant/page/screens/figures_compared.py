@@ -161,7 +161,7 @@ def _change(change: Change | None, line: Line, words: FigureWords) -> str:
         return f'<td class="yuan" colspan="2"><span class="none">{escape(said)}</span></td>'
     size = change.value if change.amount_yuan is None else change.amount_yuan
     unit = change.unit if change.amount_yuan is None else ""
-    way = "more" if size > 0 else "less" if size < 0 else "same"
+    way = "up" if size > 0 else "down" if size < 0 else "same"
     sign = "+" if size > 0 else ""
     rate = "" if change.percent is None else f"{sign}{grouped(change.percent)}%"
     return (

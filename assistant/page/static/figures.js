@@ -1,7 +1,7 @@
 // The figure desk.  What is asked for stands in the address behind the `#`, so that it can be kept,
 // shared and gone back to; the server searches and writes the parts of the screen.
 import { show as show_evidence } from './evidence.js';
-import { json_of, ready, slot } from './shell.js';
+import { json_of, slot } from './shell.js';
 
 const desk = () => slot('figures')?.querySelector('.figure-desk');
 const part = (name) => desk().querySelector(`[data-part="${name}"]`);
@@ -13,7 +13,6 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 // The address: `#figures/q=…&year=2026`.
 const asked = () => new URLSearchParams(location.hash.replace(/^#figures\/?/, ''));
-const is_shown = () => /^#figures(\/|$)/.test(location.hash);
 
 function go(parameters, { replace = false } = {}) {
   const address = `#figures/${parameters}`;
@@ -301,6 +300,5 @@ document.addEventListener('screen-shown', ({ detail }) => {
   if (desk().clientWidth < 640 && !part('note').textContent) desk().querySelector('.conditions').open = false;
   refresh();
 });
-window.addEventListener('popstate', () => { if (is_shown()) refresh(); });
-window.addEventListener('hashchange', opened_from_outside);
-ready.then(opened_from_outside);
+// Not before the page has its words: putting them in closes the panel.
+document.addEventListener('screen-shown', opened_from_outside);

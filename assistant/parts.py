@@ -25,6 +25,8 @@ from index.records import StoredFigure
 Parts = list[StoredFigure]
 # Of a ranking of all so many are named.
 _WHOLE_RANKING = 10
+# So many rows without an amount are named; of more it is told how many they are.
+_EMPTY_NAMED = 6
 
 
 def answer_parts(context: Context) -> Answer | None:
@@ -37,17 +39,52 @@ def answer_parts(context: Context) -> Answer | None:
     if told and not parts:
         return None
     lines = [f"{_part_name(p)} {amount(p)}" for p in parts]
+    beside = "" if told else _told_empty(_empty_beside(context.shelf, parts), context.language)
     if context.language == "zh":
         head = f"{scope(parts[0])}{label_of(whole)}" if whole else scope(parts[0])
         total = f"{amount(whole)}" if whole and not told else ""
-        text = f"{head}{total}，包括：{'；'.join(lines)}。来源：{place(parts[0], 'zh')}。"
+        text = f"{head}{total}，包括：{'；'.join(lines)}。{beside}来源：{place(parts[0], 'zh')}。"
     else:
         head = f"{scope(parts[0])} {label_of(whole)} {amount(whole)}" if whole else scope(parts[0])
-        text = f"{head} consists of: {'; '.join(lines)}. Source: {place(parts[0], 'en')}."
+        text = f"{head} consists of: {'; '.join(lines)}. {beside}Source: {place(parts[0], 'en')}."
     figures = [*([whole] if whole and not told else []), *parts]
     shape = Shape.PARTS if whole and not told else Shape.ITEMS
     warnings = _unequal(whole, parts, context.language) if shape is Shape.PARTS else ()
     return context.answered(text, figures, places=1, shape=shape, warnings=warnings)
+
+
+def _empty_beside(shelf: Shelf, parts: Parts) -> Parts:
+    """The rows beside the parts of a table that state no amount or 0: not listed, but there."""
+    first = parts[0]
+    if first.source != "table" or len({p.column for p in parts}) > 1:
+        return []
+    column = [(f, w) for f, w in shelf if f.table_id == first.table_id and f.column == first.column]
+    depths = {len(p.row_path) for p in parts}
+    above = {p.row_path[:-1] for p in parts}
+    return [
+        f
+        for f in _lowest_items([(f, w) for f, w in column if f.row_path])
+        if (f.state in (CellState.BLANK, CellState.DASH) or f.value == 0)
+        and len(f.row_path) in depths
+        and f.row_path[:-1] in above
+    ]
+
+
+def _told_empty(empty: Parts, language: str) -> str:
+    """A sentence for each of what is blank, a dash and 0, which are three different things."""
+    told = []
+    for kind in ("blank", "dash", "zero"):
+        names = [
+            _part_name(f)
+            for f in empty
+            if ("zero" if f.state is CellState.NUMBER else str(f.state)) == kind
+        ]
+        if names:
+            few = len(names) <= _EMPTY_NAMED
+            which = join(names, language) if few else str(len(names))
+            told.append(say(f"{kind}_{'rows' if few else 'many'}", language, rows=which))
+    gap = "" if language == "zh" else " "
+    return "".join(sentence + gap for sentence in told)
 
 
 def _unequal(whole: StoredFigure, parts: Parts, language: str) -> tuple[str, ...]:

@@ -107,6 +107,30 @@ _TEXTS = {
         "zh": "问题中有一个字未能对应，按笔误处理，请核对所答名称。",
         "en": "One character of the question was taken for a slip; please check the name answered.",
     },
+    "blank_rows": {
+        "zh": "同列中{rows}为空格，未填数。",
+        "en": "Left blank in the same column: {rows}.",
+    },
+    "blank_many": {
+        "zh": "同列中另有{rows}项为空格，未填数。",
+        "en": "{rows} further items are left blank in the same column.",
+    },
+    "dash_rows": {
+        "zh": "同列中{rows}为“—”。",
+        "en": "A dash in the same column: {rows}.",
+    },
+    "dash_many": {
+        "zh": "同列中另有{rows}项为“—”。",
+        "en": "{rows} further items are a dash in the same column.",
+    },
+    "zero_rows": {
+        "zh": "同列中{rows}为0。",
+        "en": "0 in the same column: {rows}.",
+    },
+    "zero_many": {
+        "zh": "同列中另有{rows}项为0。",
+        "en": "{rows} further items are 0 in the same column.",
+    },
     "parts_lack": {
         "zh": "所列各项之和比{whole}少 {left}：表中可能还有未单独列出的部分。",
         "en": "The items listed sum to {left} less than {whole}: some may not be listed apart.",

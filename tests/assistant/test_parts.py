@@ -98,3 +98,9 @@ def test_items_that_make_up_the_whole_carry_no_warning(answered):
         "云泽文数局2026年三公经费由哪些项目构成",
     ):
         assert not any("所列各项之和" in warning for warning in answered(question).warnings)
+
+
+def test_rows_that_state_nothing_are_told_beside_the_parts(answered):
+    answer = answered("列一下云泽文数局2026年政府采购各类的预算")
+    assert "工程类为空格" in answer.text
+    assert "工程类" not in [figure.label for figure in answer.figures]

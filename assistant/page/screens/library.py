@@ -84,7 +84,7 @@ def _finding(words: LibraryWords, query: ListQuery) -> str:
         f'value="{escape(query.search)}"></label>'
         f'<label><span>{escape(words.only)}</span><select name="only">{options}</select></label>'
         # On a phone there are no column heads to press.
-        f'<label class="narrow"><span class="sr">{escape(words.sort.format(column=""))}</span>'
+        f'<label class="narrow"><span>{escape(words.order)}</span>'
         f'<select name="order">{orders}</select></label></form>'
     )
 

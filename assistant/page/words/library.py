@@ -14,7 +14,6 @@ class LibraryWords:
 
     tag: str
     title: str
-    held: str
     read_only_login: str
     # Adding
     add: str
@@ -23,7 +22,6 @@ class LibraryWords:
     choose_folder: str
     formats: str
     too_large: str
-    too_many: str
     sending: str
     sent: str
     too_many_jobs: str
@@ -55,8 +53,7 @@ class LibraryWords:
     filters: dict[str, str]
     columns: dict[str, str]
     sort: str
-    ascending: str
-    descending: str
+    order: str
     shown: str
     none_found: str
     empty: str
@@ -69,7 +66,6 @@ class LibraryWords:
     back: str
     gone: str
     original: str
-    figures_of: str
     read_again: str
     read_again_hint: str
     no_original: str
@@ -121,7 +117,6 @@ class LibraryWords:
 CHINESE = LibraryWords(
     tag="zh-CN",
     title="资料库",
-    held="共 {count} 份文件",
     read_only_login="浏览不需要登录。添加、更正、移除文件，请先用页面右上角的“管理员登录”。",
     add="添加文件",
     drop="把文件拖到这里，或者",
@@ -130,7 +125,6 @@ CHINESE = LibraryWords(
     formats="PDF（含扫描件）、图片、Word、Excel、网页、CSV、Markdown，或含这些文件的 ZIP。"
     "单个文件不超过 {limit} MB；同名文件会更新原有的那份。添加期间可以照常提问。",
     too_large="文件超过 {limit} MB 的上限，没有上传。",
-    too_many="一次最多上传 {limit} 个文件。",
     sending="正在上传 {percent}%",
     sent="上传完成，正在排队读取。",
     too_many_jobs="排队的任务太多，请等前面的完成后再添加。",
@@ -188,8 +182,7 @@ CHINESE = LibraryWords(
         "added": "添加于",
     },
     sort="按{column}排序",
-    ascending="升序",
-    descending="降序",
+    order="排序",
     shown="第 {first}–{last} 份，共 {total} 份",
     none_found="没有符合条件的文件。",
     empty="资料库里还没有文件。",
@@ -201,7 +194,6 @@ CHINESE = LibraryWords(
     back="返回文件列表",
     gone="这份文件已被更新、更正或移除，请返回列表重新打开。",
     original="打开原文件",
-    figures_of="查看全部数据",
     read_again="重新读取",
     read_again_hint="用保存的原文件重新读取一遍",
     no_original="资料库里没有保存这份文件的原件，不能重新读取；请重新上传。",
@@ -259,7 +251,6 @@ CHINESE = LibraryWords(
 ENGLISH = LibraryWords(
     tag="en",
     title="Library",
-    held="{count} documents",
     read_only_login="Looking around needs no login. To add, correct or remove documents, use "
     "“Administrator login” at the top right of the page.",
     add="Add documents",
@@ -270,7 +261,6 @@ ENGLISH = LibraryWords(
     "At most {limit} MB a file; a file of a known name updates that document. Questions are "
     "answered meanwhile.",
     too_large="Larger than the limit of {limit} MB; not uploaded.",
-    too_many="At most {limit} files at once.",
     sending="Uploading {percent}%",
     sent="Uploaded; waiting to be read.",
     too_many_jobs="Too many uploads are waiting. Please wait until some are done.",
@@ -328,8 +318,7 @@ ENGLISH = LibraryWords(
         "added": "Added",
     },
     sort="Sort by {column}",
-    ascending="ascending",
-    descending="descending",
+    order="Sort",
     shown="{first}–{last} of {total}",
     none_found="No document fits.",
     empty="The library holds no documents yet.",
@@ -341,7 +330,6 @@ ENGLISH = LibraryWords(
     back="Back to the list",
     gone="This document was updated, corrected or removed. Please open it from the list again.",
     original="Open the original",
-    figures_of="All its figures",
     read_again="Read again",
     read_again_hint="Read the stored original file again",
     no_original="The library does not hold the original of this document, so it cannot be read "

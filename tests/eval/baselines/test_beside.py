@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from eval.baselines.__main__ import main
 from eval.baselines.beside import beside
+from eval.baselines.cold_start import plain_answer
 from eval.question_sets import load
 
 
@@ -23,9 +24,14 @@ def reading(prompt):
 
 
 @pytest.fixture(scope="module")
-def runs(files, questions, server, tmp_path_factory):
+def folder(tmp_path_factory):
+    """Where the library and the baselines' index are left."""
+    return tmp_path_factory.mktemp("beside")
+
+
+@pytest.fixture(scope="module")
+def runs(files, questions, server, folder):
     server.says = reading
-    folder = tmp_path_factory.mktemp("beside")
     measured = beside(load(questions), files, folder, server.environment)
     return {one.report.setting.system: one for one in measured}
 
@@ -75,6 +81,10 @@ def test_plain_retrieval_with_a_language_model_is_scored_by_what_it_says(runs, s
     told = outcomes(runs["plain RAG + language model"])
     assert told == {"figure": "right", "words": "right", "none": "right"}
     assert any("88.25" in prompt and "测绘事务" in prompt for prompt in server.prompts)
+
+
+def test_the_finished_index_answers_a_process_that_is_just_started(runs, folder):
+    assert plain_answer(folder, "青溪县测绘局2026年测绘事务的项目支出是多少") == "88.25万元"
 
 
 def test_no_key_and_no_address_is_stored(runs):

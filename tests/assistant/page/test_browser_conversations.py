@@ -102,6 +102,11 @@ def test_an_export_reads_back(visit, address, tmp_path, formulas):
     assert link.startswith(address)
     text = downloaded(page, "md", tmp_path).read_text("utf-8")
     assert "23.10" in text and '<a href="' + address in MarkdownIt().render(text)
+    # Whoever gets the workbook is led to the place, also without the conversation.
+    reader = visit(address=address)
+    reader.goto("about:blank")
+    reader.goto(link)
+    expect(reader.locator("#evidence td.figure")).to_have_text(["7.00"])
 
 
 def test_a_report_becomes_a_question_that_is_scored(visit, address, home, tmp_path):

@@ -15,7 +15,7 @@ from assistant.page.app import create_app
 from assistant.page.limits import Limits, LimitSettings
 from assistant.page.services import Services
 from assistant.page.warmth import Warmth
-from assistant.warming import warm_up
+from assistant.warming import serve_steadily, warm_up
 
 
 class PortTaken(RuntimeError):
@@ -49,6 +49,7 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
 
     def up() -> None:
         print(f"预算问答 · Budget Q&A: http://{shown}:{port}", file=sys.stderr, flush=True)
+        serve_steadily()
         warmth.start()
 
     config = uvicorn.Config(create_app(services, host, port), host, port, log_level="warning")

@@ -67,6 +67,7 @@ def measure(home: Path, size: int) -> dict:
     Raises RuntimeError for a wrong answer.
     """
     from assistant.engine import Assistant
+    from assistant.warming import serve_steadily
     from index.document_list import ListQuery
 
     asker = Asker(range(size), _SEED)
@@ -75,6 +76,8 @@ def measure(home: Path, size: int) -> dict:
         for way in WAYS
     }
     before = resident_mb()
+    # As the process of the page does when it begins to serve.
+    serve_steadily()
     opening, library = timed(_opened, home)
     with library:
         assistant = Assistant(library)

@@ -2,6 +2,7 @@
 as in each whole publication, and where none is handed out there is none to find."""
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -92,9 +93,7 @@ def test_few_figures_are_handed_out(same_findings, shelves):
 
 
 def test_a_publication_that_goes_is_not_surveyed_any_more(filled, catalogue):
-    from tests.assistant.conftest import SAMPLES
-
-    with_all = filled(SAMPLES)
+    with_all = filled(Path(__file__).resolve().parents[2] / "corpus/samples")
     surveys, held = Surveys(with_all), Catalogues(with_all)
     question = read_question("公务接待费是多少", catalogue.directory)
     before = [scope for scope, _ in surveys.shelves(question, held.now().scopes)]

@@ -32,7 +32,7 @@ CHINESE = AccessWords(
     log_in="管理员登录",
     log_out="退出登录",
     title="管理员登录",
-    explained="提问和查看不需要登录。添加、更正、移除文件和查看反馈需要管理员密码。",
+    explained="提问和查看不需要登录。添加、更正和移除文件需要管理员密码。",
     password="密码",
     submit="登录",
     cancel="取消",
@@ -53,8 +53,8 @@ ENGLISH = AccessWords(
     log_in="Administrator login",
     log_out="Log out",
     title="Administrator login",
-    explained="Asking and reading need no login. Adding, correcting and removing documents and "
-    "reading feedback need the administrator's password.",
+    explained="Asking and reading need no login. Adding, correcting and removing "
+    "documents need the administrator's password.",
     password="Password",
     submit="Log in",
     cancel="Cancel",

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 PHONE = {"width": 390, "height": 844}
 BUREAU = "云泽市文化和数字事务局"
 TEXT = (
-    f"{BUREAU}2026年差旅费6.26万元，另购电脑12台。<img src=x onerror=window.hit=1>\n"
+    f"{BUREAU}2026年差旅费6.26万元，另购电脑12台。<img src=x onerror=window.hit=1>。\n"
     f"{BUREAU}2025年公务接待费支出决算为0.92万元。"
 )
 

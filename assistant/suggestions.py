@@ -28,6 +28,8 @@ _TRIED = 9
 # How many organisations, and how many like labels, are tried before giving up on the kind.
 _OTHERS = 2
 _LABELS = 4
+# What is suggested is tried first, and to rank more organisations takes seconds.
+_MOST_RANKED = 100
 # What every publication states.
 _TOTAL = "支出总计"
 
@@ -137,8 +139,9 @@ def _subject(answer: Answer) -> AnswerFigure | None:
 
 
 def _about(figure: AnswerFigure, assistant: Assistant, language: str) -> Iterator[Candidate]:
-    scopes = assistant.catalogue.scopes
-    own = [s for s in scopes if (s.organisation, s.year) == (figure.organisation, figure.year)]
+    catalogue = assistant.catalogue
+    scopes, published = catalogue.scopes, catalogue.scopes_of([figure.organisation])
+    own = [s for s in published if s.year == figure.year]
     kind = next((s.kind for s in own if _holds(s, figure)), own[0].kind if own else "")
     # Where a budget and an account of the year are held, the question must say which.
     said = f"{kind}的" if len(own) > 1 else ""
@@ -155,7 +158,7 @@ def _about(figure: AnswerFigure, assistant: Assistant, language: str) -> Iterato
         return name, text.format(**filled | {"whose": ""}), text.format(**filled)
 
     before = figure.year - 1
-    if any((s.organisation, s.year, s.kind) == (figure.organisation, before, kind) for s in scopes):
+    if any((s.year, s.kind) == (before, kind) for s in published):
         yield made("previous", before=before)
     yield made("parts")
     yield made("reason")
@@ -167,7 +170,7 @@ def _about(figure: AnswerFigure, assistant: Assistant, language: str) -> Iterato
         for s in scopes
         if (s.year, s.kind) == (figure.year, kind) and s.organisation != figure.organisation
     ]
-    if len(set(peers)) > 1:
+    if 1 < len(set(peers)) <= _MOST_RANKED:
         yield made("ranking")
     for other in list(dict.fromkeys(peers))[:_OTHERS]:
         yield made("other", other=other)

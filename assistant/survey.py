@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 # How many scopes are looked at together, first and at most: who wants a few publications that
 # can answer has them from the first scopes, who wants all is not kept by many small steps.
 _FIRST, _MOST = 100, 2_000
-# So many scopes' figures are read at once.
-_READ = 50
+# So many scopes' figures are read at once: first as many as there are choices.
+_READ_FIRST, _READ = 14, 50
 # So few figures are ranked sooner than indexed; all of them are considered.
 _FEW = 200
 
@@ -47,13 +47,14 @@ class Surveys:
         with a shelf that holds what :func:`assistant.lookup.find` would look at: it finds the
         same there as among all figures of the scope, by any means but ``contents`` of its own.
         """
-        start, size = 0, _FIRST
+        start, size, reading = 0, _FIRST, _READ_FIRST
         survey = _Survey(self._library, self._index, question)
         while start < len(scopes):
             found = survey.of(scopes[start : start + size])
-            for first in range(0, len(found), _READ):
-                yield from self._read(found[first : first + _READ])
             start, size = start + size, min(2 * size, _MOST)
+            while found:
+                yield from self._read(found[:reading])
+                found, reading = found[reading:], _READ
 
     @cached_property
     def _index(self) -> LabelIndex:

@@ -18,8 +18,9 @@ def control_html(words: AccessWords, has_login: bool, admin: bool) -> str:
             f'<button type="button" data-access="logout">{escape(words.log_out)}</button>'
         )
     return (
-        f'<button type="button" data-access="open" aria-haspopup="dialog">{escape(words.log_in)}'
-        f"</button>{_dialog(words)}"
+        f'<button type="button" data-access="open" aria-haspopup="dialog"'
+        f' aria-label="{escape(words.log_in)}"><span class="long">{escape(words.log_in)}</span>'
+        f'<span class="short">{escape(words.short)}</span></button>{_dialog(words)}'
     )
 
 

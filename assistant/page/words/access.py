@@ -10,6 +10,7 @@ class AccessWords:
     """What is said about roles, in one language."""
 
     log_in: str
+    short: str
     log_out: str
     title: str
     explained: str
@@ -30,6 +31,7 @@ class AccessWords:
 
 CHINESE = AccessWords(
     log_in="管理员登录",
+    short="管理员",
     log_out="退出登录",
     title="管理员登录",
     explained="提问和查看不需要登录。添加、更正和移除文件需要管理员密码。",
@@ -51,6 +53,7 @@ CHINESE = AccessWords(
 
 ENGLISH = AccessWords(
     log_in="Administrator login",
+    short="Admin",
     log_out="Log out",
     title="Administrator login",
     explained="Asking and reading need no login. Adding, correcting and removing "

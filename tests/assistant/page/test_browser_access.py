@@ -14,6 +14,7 @@ from index.settings import Settings
 
 PASSWORD = "开门 Sesame"
 SCREENS = ("chat", "figures", "check", "library")
+PATIENCE = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,10 @@ def guarded(running, tmp_path_factory, sample_paths):
     conversations = Conversations(home / "conversations.sqlite")
     with Library(Settings(home, embedding_model="none")) as library:
         library.add(sample_paths[0])
-        access = Access(hash_password(PASSWORD))
+        with pytest.MonkeyPatch.context() as patch:
+            # As little work as possible: the browser waits for it.
+            patch.setattr("assistant.passwords._N", 2)
+            access = Access(hash_password(PASSWORD))
         services = Services(Assistant(library), library, conversations, access)
         with running(create_app(services)) as address:
             yield address
@@ -41,14 +45,14 @@ def uploading(page):
 
 def test_login_and_its_refusal_by_keyboard(visit, guarded):
     page = visit(address=guarded, screen="library")
-    expect(page.locator("#library .slot > *").first).to_be_visible()
+    expect(page.locator("#library .slot > *").first).to_be_visible(timeout=PATIENCE)
     expect(uploading(page)).to_have_count(0)
     page.get_by_role("button", name="管理员登录").focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="管理员登录")
     expect(page.get_by_label("密码")).to_be_focused()
     log_in(page, "x")
-    expect(dialog.get_by_role("alert")).to_have_text("密码不对，请重试。")
+    expect(dialog.get_by_role("alert")).to_have_text("密码不对，请重试。", timeout=PATIENCE)
     expect(page.get_by_label("密码")).to_be_focused()
     # Who gives up is back where he was, and nothing of what he typed is.
     page.keyboard.press("Escape")
@@ -56,14 +60,14 @@ def test_login_and_its_refusal_by_keyboard(visit, guarded):
     page.keyboard.press("Enter")
     expect(page.get_by_label("密码")).to_have_value("")
     log_in(page, PASSWORD)
-    expect(dialog).to_have_count(0)
-    expect(uploading(page).first).to_be_attached()
+    expect(dialog).to_have_count(0, timeout=PATIENCE)
+    expect(uploading(page).first).to_be_attached(timeout=PATIENCE)
     assert page.evaluate("document.cookie").find("admin") == -1
     page.reload()
-    expect(uploading(page).first).to_be_attached()
+    expect(uploading(page).first).to_be_attached(timeout=PATIENCE)
     page.get_by_role("button", name="退出登录").click()
-    expect(page.get_by_role("button", name="管理员登录")).to_be_focused()
-    expect(uploading(page)).to_have_count(0)
+    expect(page.get_by_role("button", name="管理员登录")).to_be_focused(timeout=PATIENCE)
+    expect(uploading(page)).to_have_count(0, timeout=PATIENCE)
 
 
 def test_login_speaks_english_and_fits_a_phone(visit, guarded):
@@ -74,7 +78,7 @@ def test_login_speaks_english_and_fits_a_phone(visit, guarded):
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390
     dialog.get_by_label("Password").fill("x")
     dialog.get_by_role("button", name="Log in").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("not the password")
+    expect(dialog.get_by_role("alert")).to_contain_text("not the password", timeout=PATIENCE)
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_have_count(0)
 
@@ -86,7 +90,7 @@ def test_every_request_of_every_screen_goes_to_its_own_host(visit, site):
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         for name in SCREENS[1:]:
             page.evaluate(f"location.hash = '{name}'")
-            expect(page.locator(f"#{name} .slot > *").first).to_be_visible()
+            expect(page.locator(f"#{name} .slot > *").first).to_be_visible(timeout=PATIENCE)
         page.wait_for_timeout(500)
         # ``visit`` judges where they went.
         assert all(any(f"screens/{name}" in url for url in asked) for name in SCREENS[1:])

@@ -182,13 +182,17 @@ def figures(home: Path | None, document: str | None, as_json: bool, export: Path
     """列出每个数 · Every stored figure with its place."""
     from assistant.figure_export import FORMATS, export_figures
     from assistant.record_forms import figure_form
+    from assistant.sheets import TooManyRows
 
     if export and export.suffix.lower() not in FORMATS:
         raise click.UsageError(f"--export: {export} 须为 must be {' / '.join(FORMATS)}")
     with open_library(home) as library:
         held = library.figures(document)
         if export:
-            count = export_figures(held, export)
+            try:
+                count = export_figures(held, export)
+            except TooManyRows as error:
+                raise click.ClickException(f"{export}: {error}") from error
             say(f"已导出 exported {count}: {export}")
             return
         for figure in held:

@@ -77,7 +77,13 @@ def write_workbook(sheets: Iterable[Sheet], path: Path) -> tuple[int, ...]:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    counts = tuple(_write_sheet(book, *sheet) for sheet in sheets)
+    try:
+        counts = tuple(_write_sheet(book, *sheet) for sheet in sheets)
+    except BaseException:
+        for begun in book.worksheets:
+            # Its rows so far stand in a file of their own.
+            begun.close()
+        raise
     book.save(path)
     return counts
 

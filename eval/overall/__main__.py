@@ -38,9 +38,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--repeats", default=5, show_default=True, help="Cold starts of each.")
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default=True)
 @click.option("--page", type=_FILE, default=PAGE, show_default=True, help="Whose tables to fill.")
-def main(known, documents, im_tqa, only, seeds, many_seeds, repeats, out, page):
+@click.option("--measure/--no-measure", default=True, help="Or only write the pages again.")
+def main(known, documents, im_tqa, only, seeds, many_seeds, repeats, out, page, measure):
     """Measures everything and stores it; what has no path given is left as it is stored."""
-    wanted = only or PARTS
+    wanted = (only or PARTS) if measure else ()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         work = _work(known, documents, im_tqa, seeds, many_seeds, repeats, Path(scratch))

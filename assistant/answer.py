@@ -149,7 +149,8 @@ class Answer:
         ``options`` are the texts alone, as the contract has it; ``choices`` beside them have the
         question each stands for too.
         """
-        form = asdict(self)
+        form = {field.name: getattr(self, field.name) for field in fields(self)}
+        form["citations"] = [asdict(citation) for citation in self.citations]
         form["status"] = str(self.status)
         form["shape"] = str(self.shape)
         form["options"] = [option.text for option in self.options]

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Row, delete, func, insert, select, true, update
+from sqlalchemy import URL, Connection, Row, bindparam, delete, func, insert, select, true, update
 from sqlalchemy.exc import DatabaseError
 
 from index import conversation_schema, feedback_store
@@ -39,6 +39,29 @@ MOST_HISTORY = 10
 _NO_NUMBER = 2**63
 _CONVERSATIONS = conversation_schema.conversations
 _TURNS = conversation_schema.turns
+
+# What every question needs is made once: to build a statement costs more than to run it.
+_FIND = select(_CONVERSATIONS).where(
+    _CONVERSATIONS.c.id == bindparam("conversation"), _CONVERSATIONS.c.client == bindparam("client")
+)
+_EARLIER = (
+    select(_TURNS.c.question)
+    .where(
+        _TURNS.c.conversation == bindparam("key"),
+        _TURNS.c.number < bindparam("before"),
+        _TURNS.c.answer.is_not(None),
+    )
+    .order_by(_TURNS.c.number.desc())
+    .limit(bindparam("most"))
+)
+_ADD = insert(_TURNS)
+_CHANGE = (
+    update(_CONVERSATIONS)
+    .where(_CONVERSATIONS.c.key == bindparam("held"))
+    .values(
+        title=bindparam("title"), changed=bindparam("changed"), next_turn=bindparam("next_turn")
+    )
+)
 
 
 def _now() -> datetime:
@@ -144,12 +167,14 @@ class Conversations:
                 "failure": failure,
                 "asked": now,
             }
-            connection.execute(insert(_TURNS), turn)
-            connection.execute(
-                update(_CONVERSATIONS)
-                .where(_CONVERSATIONS.c.key == held.key)
-                .values(title=held.title or _title(question), changed=now, next_turn=number + 1)
-            )
+            connection.execute(_ADD, turn)
+            changes = {
+                "held": held.key,
+                "title": held.title or _title(question),
+                "changed": now,
+                "next_turn": number + 1,
+            }
+            connection.execute(_CHANGE, changes)
             if number >= MOST_TURNS:
                 connection.execute(
                     delete(_TURNS).where(
@@ -293,10 +318,8 @@ class Conversations:
             ).rowcount
 
     def _find(self, connection: Connection, client: str, conversation: str) -> Row | None:
-        query = select(_CONVERSATIONS).where(
-            _CONVERSATIONS.c.id == conversation, _CONVERSATIONS.c.client == client
-        )
-        return connection.execute(query).first()
+        wanted = {"conversation": conversation, "client": client}
+        return connection.execute(_FIND, wanted).first()
 
     def _held(self, connection: Connection, client: str, conversation: str) -> Row:
         held = self._find(connection, client, conversation)
@@ -339,17 +362,8 @@ class Conversations:
 
 def _history(connection: Connection, key: int, before: int, most: int = MOST_HISTORY) -> list[str]:
     """The latest answered questions of a conversation before a turn, oldest first."""
-    query = (
-        select(_TURNS.c.question)
-        .where(
-            _TURNS.c.conversation == key,
-            _TURNS.c.number < before,
-            _TURNS.c.answer.is_not(None),
-        )
-        .order_by(_TURNS.c.number.desc())
-        .limit(most)
-    )
-    return list(connection.scalars(query))[::-1]
+    wanted = {"key": key, "before": before, "most": most}
+    return list(connection.scalars(_EARLIER, wanted))[::-1]
 
 
 def _stored(row: Row, said: Feedback | None) -> StoredTurn:

@@ -68,8 +68,7 @@ def markdown(checked: TextCheck) -> str:
     lines = ["# 数字核对结果 Numbers checked", "", inline(counts), ""]
     for number, found in enumerate(checked.numbers, start=1):
         lines.append(
-            f"{number}. **{inline(MARKS[found.verdict])}** "
-            f"{inline(f'{found.printed}{found.unit}')}"
+            f"{number}. **{inline(MARKS[found.verdict])}** {inline(f'{found.printed}{found.unit}')}"
         )
         lines.append(f"    - {inline(found.sentence.strip())}")
         if found.reason:

@@ -25,6 +25,7 @@ from assistant.page.session import language_of, words_of
 from assistant.page.uploads import MOST_BYTES_A_FILE, MOST_FILES, BadUpload, TooLarge, receive
 from assistant.page.words.access import access_words
 from assistant.page.words.library import LibraryWords, library_words
+from assistant.page.words.library_jobs import JobWords, job_words
 from index.document_list import ListQuery
 from index.errors import LibraryError, UnknownDocument
 from index.records import StoredDocument
@@ -123,7 +124,7 @@ def router(services: Services) -> APIRouter:
     async def listed_jobs(request: Request, since: int = 0) -> dict:
         """The jobs, the newest first; ``head`` and ``rows`` only of what changed since a
         ``revision``."""
-        return _jobs_form(jobs, since, _words(request))
+        return _jobs_form(jobs, since, job_words(language_of(request)))
 
     @routes.post("/library/uploads", dependencies=admin_only)
     async def upload(request: Request) -> dict:
@@ -280,7 +281,7 @@ def _no_space(words: LibraryWords, error: OSError) -> HTTPException:
     return HTTPException(507, words.no_space.format(cause=error.strerror or str(error)))
 
 
-def _jobs_form(jobs: Jobs, since: int, words: LibraryWords) -> dict:
+def _jobs_form(jobs: Jobs, since: int, words: JobWords) -> dict:
     revision, held = jobs.listed()
     forms = []
     for job in held:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from html import escape
 
 from assistant.page.job import Entry, Job, State
-from assistant.page.words.library import LibraryWords
+from assistant.page.words.library_jobs import JobWords
 
 _GOOD = frozenset((State.ADDED, State.REPLACED, State.UNCHANGED, State.UNPACKED))
 _MOST_WARNINGS = 20
 
 
-def head_html(job: Job, words: LibraryWords) -> str:
+def head_html(job: Job, words: JobWords) -> str:
     """What stands above the files of a job."""
     entries = job.entries
     title = words.again_title if job.again else words.upload_title.format(count=len(entries))
@@ -36,13 +36,13 @@ def head_html(job: Job, words: LibraryWords) -> str:
     )
 
 
-def _passed(words: LibraryWords, passed) -> str:
+def _passed(words: JobWords, passed) -> str:
     names = "、".join(passed.names) if words.tag == "zh-CN" else ", ".join(passed.names)
     more = " …" if passed.count > len(passed.names) else ""
     return words.passed_over.format(path=passed.path, count=passed.count, names=names + more)
 
 
-def entry_html(entry: Entry, words: LibraryWords) -> str:
+def entry_html(entry: Entry, words: JobWords) -> str:
     """One file of a job."""
     kind = "good" if entry.state in _GOOD else "bad" if entry.state is State.FAILED else ""
     state = words.states[entry.state]
@@ -53,14 +53,14 @@ def entry_html(entry: Entry, words: LibraryWords) -> str:
     )
 
 
-def said(job: Job, words: LibraryWords) -> str:
+def said(job: Job, words: JobWords) -> str:
     """What a screen reader is told of a job; changes when a file is done."""
     entries = job.entries
     done = sum(entry.state.is_end for entry in entries)
     return words.said.format(done=done, total=len(entries), failed=job.count(State.FAILED))
 
 
-def _progress(entry: Entry, words: LibraryWords) -> str:
+def _progress(entry: Entry, words: JobWords) -> str:
     if entry.state.is_end or not entry.total:
         return ""
     form = words.pages_done if entry.state is State.READING else words.passages_done
@@ -68,7 +68,7 @@ def _progress(entry: Entry, words: LibraryWords) -> str:
     return f' · {text}<progress max="{entry.total}" value="{entry.done}"></progress>'
 
 
-def _outcome(entry: Entry, words: LibraryWords) -> str:
+def _outcome(entry: Entry, words: JobWords) -> str:
     if entry.state is State.FAILED:
         return f'<p class="entry-error">{escape(entry.error)}</p>'
     document = entry.document
@@ -94,7 +94,7 @@ def _outcome(entry: Entry, words: LibraryWords) -> str:
     )
 
 
-def _warnings(entry: Entry, words: LibraryWords) -> str:
+def _warnings(entry: Entry, words: JobWords) -> str:
     if not entry.warnings:
         return ""
     items = "".join(f"<li>{escape(text)}</li>" for text in entry.warnings[:_MOST_WARNINGS])

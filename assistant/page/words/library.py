@@ -28,24 +28,6 @@ class LibraryWords:
     no_space: str
     jobs: str
     forget: str
-    cancel: str
-    cancelling: str
-    again_title: str
-    upload_title: str
-    waiting: str
-    running: str
-    ended: str
-    was_cancelled: str
-    progress: str
-    said: str
-    states: dict[str, str]
-    pages_done: str
-    passages_done: str
-    understood: str
-    findings_found: str
-    open: str
-    notes: str
-    passed_over: str
     # The list
     search: str
     search_hint: str
@@ -131,35 +113,6 @@ CHINESE = LibraryWords(
     no_space="无法保存上传的文件：{cause}",
     jobs="添加记录",
     forget="清除已结束的记录",
-    cancel="停止",
-    cancelling="读完当前文件后停止…",
-    again_title="重新读取",
-    upload_title="{count} 个文件",
-    waiting="排队中",
-    running="进行中",
-    ended="已完成",
-    was_cancelled="已停止",
-    progress="{done} / {total}",
-    said="已处理 {done} 个，共 {total} 个文件；其中失败 {failed} 个。",
-    states={
-        "waiting": "排队中",
-        "reading": "正在读取",
-        "embedding": "正在建立语义索引",
-        "storing": "正在入库",
-        "added": "已添加",
-        "unchanged": "内容未变",
-        "replaced": "已更新",
-        "failed": "未能添加",
-        "cancelled": "未处理",
-        "unpacked": "已解包",
-    },
-    pages_done="第 {done} / {total} 页",
-    passages_done="{done} / {total} 段",
-    understood="{tables} 张表，{figures} 个数据，{passages} 段文字",
-    findings_found="{count} 处前后不一致",
-    open="查看 {name}",
-    notes="{count} 条提示",
-    passed_over="{path} 中另有 {count} 个文件类型无法识别，已跳过：{names}",
     search="查找文件",
     search_hint="文件名、单位、地区、年度",
     only="筛选",
@@ -267,35 +220,6 @@ ENGLISH = LibraryWords(
     no_space="The files could not be saved: {cause}",
     jobs="Uploads",
     forget="Clear what is done",
-    cancel="Stop",
-    cancelling="Stopping after the current file…",
-    again_title="Read again",
-    upload_title="{count} files",
-    waiting="Waiting",
-    running="Under way",
-    ended="Done",
-    was_cancelled="Stopped",
-    progress="{done} / {total}",
-    said="{done} of {total} files done, {failed} of them failed.",
-    states={
-        "waiting": "Waiting",
-        "reading": "Reading",
-        "embedding": "Indexing by meaning",
-        "storing": "Storing",
-        "added": "Added",
-        "unchanged": "Unchanged",
-        "replaced": "Updated",
-        "failed": "Not added",
-        "cancelled": "Not processed",
-        "unpacked": "Unpacked",
-    },
-    pages_done="page {done} of {total}",
-    passages_done="{done} of {total} passages",
-    understood="{tables} tables, {figures} figures, {passages} passages",
-    findings_found="Contradictions: {count}",
-    open="Show {name}",
-    notes="Notes: {count}",
-    passed_over="{path} also holds {count} files of unknown kind, passed over: {names}",
     search="Find documents",
     search_hint="file name, organisation, place, year",
     only="Show",

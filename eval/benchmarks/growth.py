@@ -48,16 +48,22 @@ _SEED = 20261122
 
 
 def fill(home: Path, size: int, workers: int) -> dict:
-    """Store publications until a library has ``size``; how long each took (ms)."""
+    """Store publications until a library has ``size``; how long the last tenth took (ms), {} where
+    it has them already.
+
+    Raises RuntimeError where it has more.
+    """
     with _opened(home) as library:
         held = len(library.documents())
+        if held > size:
+            raise RuntimeError(f"{home} holds {held} publications already, more than {size}")
         times = []
         for document in documents(range(held, size), workers):
             spent, result = timed(library.add_document, document, None, False)
             if result.status != "added":
                 raise RuntimeError(f"{result.document}: {result.status} {result.error}")
             times.append(spent)
-    # The last ones, as the first are stored in a smaller library.
+    # The first are stored in a smaller library.
     return summary(times[-max(len(times) // 10, 1) :]) if times else {}
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from corpus.amounts import is_money, to_yuan
-from eval.benchmarks.large_library import issue, next_year
+from eval.benchmarks.large_library import english_place, issue, next_year
 from eval.benchmarks.republishing import Issue, Master
 from eval.generated_questions.facts import Fact
 from eval.generated_questions.lookups import totals_of, unique_subjects
@@ -67,15 +67,13 @@ class Asker:
 
     def in_english(self) -> Asked | None:
         """In English, the place by its pinyin."""
-        from pypinyin import lazy_pinyin
-
         own = self._issue()
         words = wordings()
         fact = self._fact(own, words["english"])
         name = words["english_names"].get(own.department)
-        if not fact or not name:
+        place = english_place(own.region)
+        if not fact or not name or not place:
             return None
-        place = "".join(lazy_pinyin(own.region[:-1])).capitalize()
         said = "final account" if own.final else "budget"
         subject = self._rng.choice(words["english"][fact.name])
         question = f"How much was {subject} in the {own.year} {said} of the {place} {name}?"

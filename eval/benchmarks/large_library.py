@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 
 from corpus.document import Document
 from eval.benchmarks.republishing import Issue, master
@@ -21,7 +23,6 @@ from eval.publications.words import vocabulary
 YEARS = (2024, 2025, 2026)
 # Each year's budget, and the final account of the first.
 _OF_A_BODY = tuple((year, "部门预算") for year in YEARS) + ((YEARS[0], "部门决算"),)
-# No two are read alike, so that a place is told by its pinyin too.
 _SYLLABLES = "岚屿澄霁原砚溪珞绮朔芷洲瀚沅昕曜霖榆柏峤淮泓"
 _ENDINGS = ("县", "区", "市")
 _MASTERS = 160
@@ -37,14 +38,37 @@ def issue(number: int) -> Issue:
     year, kind = _OF_A_BODY[own]
     departments = vocabulary()["departments"]
     county, department = divmod(body, len(departments))
-    names = [a + b for a in _SYLLABLES for b in _SYLLABLES if a != b]
-    # Not in their order, else one city had all counties that begin alike.
-    random.Random(0).shuffle(names)
-    region = names[county] + _ENDINGS[county % len(_ENDINGS)]
+    region = _names()[county] + _ENDINGS[county % len(_ENDINGS)]
     drawn = random.Random(body)
     chosen = drawn.randrange(_MASTERS)
     times = drawn.sample(range(1, _MOST_TIMES), len(_OF_A_BODY))[own]
     return Issue(master(chosen, kind), region + departments[department], region, year, times)
+
+
+@lru_cache(maxsize=1)
+def _names() -> list[str]:
+    """The names of the counties."""
+    names = [a + b for a in _SYLLABLES for b in _SYLLABLES if a != b]
+    # Not in their order, else neighbours would begin alike.
+    random.Random(0).shuffle(names)
+    return names
+
+
+@lru_cache(maxsize=1)
+def _read_once() -> frozenset[str]:
+    """The pinyin that is that of one county only."""
+    from pypinyin import lazy_pinyin
+
+    counted = Counter("".join(lazy_pinyin(name)) for name in _names())
+    return frozenset(pinyin for pinyin, times in counted.items() if times == 1)
+
+
+def english_place(region: str) -> str | None:
+    """A county as English texts write it, None where another one is written so too."""
+    from pypinyin import lazy_pinyin
+
+    pinyin = "".join(lazy_pinyin(region[:-1]))
+    return pinyin.capitalize() if pinyin in _read_once() else None
 
 
 def next_year(number: int) -> int | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, AnswerFigure, Status
 from assistant.batch_columns import Grid, Task, columns_of, tasks_of
-from assistant.sheets import Value, csv_field, set_value
+from assistant.exports.sheets import Value, csv_field, set_value
 from corpus.amounts import agree, is_money, to_yuan
 from corpus.errors import ReadError
 from corpus.readers.decoding import decode

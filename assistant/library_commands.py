@@ -180,9 +180,9 @@ def remove(home: Path | None, document: str) -> None:
 @click.pass_obj
 def figures(home: Path | None, document: str | None, as_json: bool, export: Path | None) -> None:
     """列出每个数 · Every stored figure with its place."""
-    from assistant.figure_export import FORMATS, export_figures
+    from assistant.exports.figures import FORMATS, export_figures
+    from assistant.exports.sheets import TooManyRows
     from assistant.record_forms import figure_form
-    from assistant.sheets import TooManyRows
 
     if export and export.suffix.lower() not in FORMATS:
         raise click.UsageError(f"--export: {export} 须为 must be {' / '.join(FORMATS)}")

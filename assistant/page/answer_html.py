@@ -15,7 +15,7 @@ from assistant.answer import Answer, AnswerFigure, Citation, Shape, Status
 from assistant.page.answer_text import lists_figures, text_html
 from assistant.page.charts import chart_html
 from assistant.page.citation_text import citation_text
-from assistant.page.evidence_html import Source
+from assistant.page.evidence.panel import Source
 from assistant.page.readings import grouped, readings
 from assistant.page.understood_html import understood_html
 from assistant.page.wording import Wording

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from assistant.answer import Answer, AnswerFigure, Citation, Evidence
 from assistant.citing import quote_of
-from assistant.figure_export import evidence_address
+from assistant.exports.figures import evidence_address
 from index.library import Library
 from index.records import StoredFigure
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answer import Evidence
-from assistant.page.evidence_source import Source
+from assistant.page.evidence.source import Source
 from corpus.reconciliation.findings import Finding, Place
 from index.records import StoredDocument, StoredFigure, StoredPassage, StoredTable
 

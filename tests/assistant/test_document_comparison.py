@@ -6,7 +6,6 @@ from itertools import count
 
 import pytest
 
-from assistant import comparison_export
 from assistant.document_comparison import (
     Obstacle,
     Standing,
@@ -14,6 +13,7 @@ from assistant.document_comparison import (
     compare_documents,
     table_kind,
 )
+from assistant.exports import comparison as comparison_exports
 from corpus.document import CellState
 from index.records import StoredDocument, StoredFigure
 
@@ -221,10 +221,10 @@ def test_an_export_says_of_each_line_what_was_compared_and_why_not():
         cell(NEW, "乙", "合计", "2", at=2),
         cell(OLD, "丙", "合计", "2", at=3),
     )
-    titles = comparison_export.header(comparison)
+    titles = comparison_exports.header(comparison)
     first, blank, absent = (
         dict(zip(titles, row, strict=True))
-        for row in comparison_export.rows(comparison.lines, "http://host/")
+        for row in comparison_exports.rows(comparison.lines, "http://host/")
     )
     assert (first["2−1 差额 difference"], first["2−1 差额单位 unit of the difference"]) == (
         5000,

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.answer import Status
 from assistant.engine import Assistant
-from assistant.figure_export import export_figures
+from assistant.exports.figures import export_figures
 from assistant.record_forms import figure_form
 
 DRAWING = Path(__file__).resolve().parents[1] / "corpus/readers/scan/pages.py"

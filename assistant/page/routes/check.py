@@ -16,8 +16,10 @@ from fastapi import APIRouter, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
-from assistant import batch_workbook, check_export
+from assistant import batch_workbook
 from assistant.answer import Evidence
+from assistant.exports import check as check_exports
+from assistant.exports.sheets import write_workbook
 from assistant.page.body_limit import MOST_TABLE
 from assistant.page.limits import MEGABYTE
 from assistant.page.screens import check as screens
@@ -25,7 +27,6 @@ from assistant.page.services import Services
 from assistant.page.session import language_of
 from assistant.page.uploads import safe_name
 from assistant.page.words.check import CheckWords, check_words
-from assistant.sheets import write_workbook
 from assistant.text_check import TextCheck, TextChecker
 from corpus.document import Heading, Paragraph
 from corpus.errors import ReadError
@@ -98,7 +99,7 @@ def router(services: Services) -> APIRouter:
         checked = await run(_checked, services, given.text)
         headers = {"Content-Disposition": f'attachment; filename="check.{suffix}"'}
         if suffix == "md":
-            text = check_export.markdown(checked).encode("utf-8", "replace")
+            text = check_exports.markdown(checked).encode("utf-8", "replace")
             return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)
         data = await run(_workbook, checked)
         return Response(data, media_type=_XLSX, headers=headers)
@@ -167,7 +168,7 @@ def _text_of(name: str, data: bytes) -> str:
 def _workbook(checked: TextCheck) -> bytes:
     with tempfile.TemporaryDirectory(prefix="budget-qa-") as folder:
         path = Path(folder) / "check.xlsx"
-        write_workbook([("check", check_export.HEADER, check_export.rows(checked))], path)
+        write_workbook([("check", check_exports.HEADER, check_exports.rows(checked))], path)
         return path.read_bytes()
 
 

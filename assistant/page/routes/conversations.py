@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from assistant.answer import Answer
-from assistant.conversation_export import (
+from assistant.exports.conversation import (
     FORMATS,
     ExportedConversation,
     ExportedTurn,
@@ -124,10 +124,10 @@ def _exported(
     links = EvidenceLinks(services.library, answers, page_address(request, path))
     name = file_name(summary.title, suffix)
     if suffix == "md":
-        from assistant.conversation_markdown import conversation_markdown
+        from assistant.exports.conversation_markdown import conversation_markdown
 
         return name, conversation_markdown(exported, language_of(request), links).encode()
-    from assistant.conversation_workbook import conversation_workbook
+    from assistant.exports.conversation_workbook import conversation_workbook
 
     return name, conversation_workbook(exported, links)
 

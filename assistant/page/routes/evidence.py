@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.page.answer_html import cited
-from assistant.page.evidence_html import gone_sheet, message, panel, quote_sheet
-from assistant.page.evidence_places import Found, found, page_view
-from assistant.page.evidence_source import Source
+from assistant.page.evidence.panel import gone_sheet, message, panel, quote_sheet
+from assistant.page.evidence.places import Found, found, page_view
+from assistant.page.evidence.source import Source
 from assistant.page.routes.chat import answer_of
 from assistant.page.services import Services
 from assistant.page.session import client_of, words_of

@@ -13,9 +13,10 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.background import BackgroundTask
 
-from assistant import comparison_export
 from assistant.document_comparison import FEWEST, MOST, DocumentComparison, compare_documents
-from assistant.figure_export import csv_of_figures, export_figures
+from assistant.exports import comparison as comparison_exports
+from assistant.exports.figures import csv_of_figures, export_figures
+from assistant.exports.sheets import csv_text, write_workbook
 from assistant.page.figure_request import PAGE_SIZE, Asked, BadRequest, asked
 from assistant.page.screens import figures as screens
 from assistant.page.screens.figures_compared import (
@@ -27,7 +28,6 @@ from assistant.page.screens.figures_compared import (
 from assistant.page.services import Services
 from assistant.page.session import language_of
 from assistant.page.words.figures import FigureWords, figure_words
-from assistant.sheets import csv_text, write_workbook
 from index.document_list import ListQuery
 from index.errors import UnknownDocument
 from index.records import StoredDocument
@@ -110,7 +110,7 @@ def router(services: Services) -> APIRouter:
     @routes.get("/figures/compared.csv")
     async def compared_csv(request: Request) -> Response:
         comparison, rows = await _rows_compared(request)
-        text = "".join(csv_text(comparison_export.header(comparison), rows))
+        text = "".join(csv_text(comparison_exports.header(comparison), rows))
         return Response(text, media_type=_CSV, headers=_attached("comparison.csv"))
 
     @routes.get("/figures/compared.xlsx")
@@ -118,7 +118,7 @@ def router(services: Services) -> APIRouter:
         comparison, rows = await _rows_compared(request)
 
         def write(path: Path) -> None:
-            write_workbook([("comparison", comparison_export.header(comparison), rows)], path)
+            write_workbook([("comparison", comparison_exports.header(comparison), rows)], path)
 
         return await asyncio.get_running_loop().run_in_executor(
             writing, _file, write, "comparison.xlsx"
@@ -130,7 +130,7 @@ def router(services: Services) -> APIRouter:
         comparison = await services.run(_compared, services, named, words)
         table, changed, _ = _view(request, words)
         lines = shown_lines(comparison, table, changed)
-        return comparison, comparison_export.rows(lines, _page_address(request))
+        return comparison, comparison_exports.rows(lines, _page_address(request))
 
     return routes
 

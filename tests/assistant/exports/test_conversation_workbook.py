@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.answer import Answer, AnswerFigure, Citation, Status
-from assistant.conversation_export import ExportedConversation, ExportedTurn
-from assistant.conversation_workbook import conversation_workbook
+from assistant.exports.conversation import ExportedConversation, ExportedTurn
+from assistant.exports.conversation_workbook import conversation_workbook
 
 NOON = datetime(2026, 3, 1, 12)
 HOSTILE = (

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.page.evidence_source import Source
-from assistant.page.evidence_text import figure_in, places_of
-from assistant.page.table_marks import TableMarks, marks
+from assistant.page.evidence.source import Source
+from assistant.page.evidence.table_marks import TableMarks, marks
+from assistant.page.evidence.text import figure_in, places_of
 from corpus.printed_lines import Box, boxes
 from index.library import Library
 from index.originals import Original

@@ -20,10 +20,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from assistant.conversation_export import ExportedConversation, ExportedTurn, Link, no_link
-from assistant.export_words import CHINESE
-from assistant.live_formulas import Operand, formula_of
-from assistant.sheets import Value, set_value
+from assistant.exports.conversation import ExportedConversation, ExportedTurn, Link, no_link
+from assistant.exports.live_formulas import Operand, formula_of
+from assistant.exports.sheets import Value, set_value
+from assistant.exports.words import CHINESE
 
 TURNS, FIGURES, CALCULATIONS, SOURCES = "问答", "数字", "计算", "出处"
 # A spreadsheet keeps 15 digits of a number: one more and 0.01元 of a large amount is lost.

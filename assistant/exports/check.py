@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import AnswerFigure
-from assistant.markdown_text import inline
-from assistant.sheets import Value
+from assistant.exports.markdown_text import inline
+from assistant.exports.sheets import Value
 from assistant.text_check import TextCheck
 from assistant.verdicts import MARKS, CheckedNumber, Verdict
 from corpus.amounts import parse_cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.page.evidence_source import Source
+from assistant.page.evidence.source import Source
 
 Span = tuple[int, int]
 

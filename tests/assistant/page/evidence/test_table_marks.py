@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from assistant.page.table_marks import marks, states
+from assistant.page.evidence.table_marks import marks, states
 from corpus.document import CellState
 
 

@@ -3,9 +3,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answer import Evidence
-from assistant.page.evidence_html import Source, gone_sheet, message, panel, quote_sheet
-from assistant.page.evidence_places import FIGURE, LABEL, SENTENCE, TABLE, Found, PageMark, PageView
-from assistant.page.table_marks import marks
+from assistant.page.evidence.panel import Source, gone_sheet, message, panel, quote_sheet
+from assistant.page.evidence.places import FIGURE, LABEL, SENTENCE, TABLE, Found, PageMark, PageView
+from assistant.page.evidence.table_marks import marks
 from assistant.page.wording import CHINESE, ENGLISH
 from assistant.page.words.evidence import evidence_words
 from index.originals import Original

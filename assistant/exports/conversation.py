@@ -1,6 +1,6 @@
 """A conversation as it is exported: its turns, and where a reader finds the evidence.
 
-:mod:`assistant.conversation_markdown` and :mod:`assistant.conversation_workbook` write it.
+:mod:`assistant.exports.conversation_markdown` and :mod:`assistant.exports.conversation_workbook` write it.
 """
 
 from __future__ import annotations

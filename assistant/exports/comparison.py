@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assistant.document_comparison import DocumentComparison, Line, Obstacle, Standing
-from assistant.figure_export import evidence_address
-from assistant.sheets import Value
+from assistant.exports.figures import evidence_address
+from assistant.exports.sheets import Value
 from index.records import StoredFigure
 
 _STANDINGS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation_export import file_name
+from assistant.exports.conversation import file_name
 
 
 @pytest.mark.parametrize(

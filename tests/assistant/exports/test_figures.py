@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from assistant.figure_export import export_figures
+from assistant.exports.figures import export_figures
 from corpus.document import CellState, Measure
 from index.records import StoredFigure
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.page.table_marks import TableMarks, covering
+from assistant.page.evidence.table_marks import TableMarks, covering
 from assistant.page.wording import Wording
 from corpus.amounts import parse_cell
 from corpus.document import CellState

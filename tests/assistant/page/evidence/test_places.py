@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.citing import cite_passage
-from assistant.page.evidence_places import FIGURE, LABEL, SENTENCE, TABLE, found, page_view
-from assistant.page.evidence_source import Source
+from assistant.page.evidence.places import FIGURE, LABEL, SENTENCE, TABLE, found, page_view
+from assistant.page.evidence.source import Source
 from index.library import Library
 from index.page_images import PageImages, PageUnavailable
 from index.settings import Settings

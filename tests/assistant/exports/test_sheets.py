@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from assistant import sheets
-from assistant.sheets import TooManyRows, csv_text, write_workbook
+from assistant.exports import sheets
+from assistant.exports.sheets import TooManyRows, csv_text, write_workbook
 
 HOSTILE = ("=1+1", "@SUM(A1)", "+1+1", "-2+3", "\t=1", "＝1", "=HYPERLINK(0)")
 

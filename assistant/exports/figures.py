@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from assistant.exports.sheets import Value, csv_text, write_workbook
 from assistant.record_forms import label_of
-from assistant.sheets import Value, csv_text, write_workbook
 from index.records import StoredFigure
 
 FORMATS = (".csv", ".xlsx")

@@ -6,8 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from assistant.answer import Answer, AnswerFigure, Citation, Option, Status
-from assistant.conversation_export import ExportedConversation, ExportedTurn
-from assistant.conversation_markdown import conversation_markdown
+from assistant.exports.conversation import ExportedConversation, ExportedTurn
+from assistant.exports.conversation_markdown import conversation_markdown
 
 NOON = datetime(2026, 3, 1, 12)
 RENDER = MarkdownIt("commonmark").enable("table")

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from assistant.answer import AnswerFigure
-from assistant.check_export import HEADER, markdown, rows
+from assistant.exports.check import HEADER, markdown, rows
 from assistant.text_check import TextCheck
 from assistant.verdicts import CheckedNumber, Verdict
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from assistant.page.evidence_page_html import pages_html
-from assistant.page.evidence_places import Found, PageView
-from assistant.page.evidence_source import Source
-from assistant.page.evidence_table_html import table_html
-from assistant.page.evidence_text import figure_in, paragraphs_html, places_of
+from assistant.page.evidence.page import pages_html
+from assistant.page.evidence.places import Found, PageView
+from assistant.page.evidence.source import Source
+from assistant.page.evidence.table import table_html
+from assistant.page.evidence.text import figure_in, paragraphs_html, places_of
 from assistant.page.readings import grouped
 from assistant.page.wording import Wording
 from assistant.page.words.evidence import evidence_words

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from assistant.live_formulas import Operand, formula_of
+from assistant.exports.live_formulas import Operand, formula_of
 
 CHANGE = "23.10万元 − 7.00万元 = 16.10万元；16.10 ÷ 7.00万元 × 100% = 230.00%"
 LATER = Operand("23.10", "万元", "数字!F2", "数字!H2")

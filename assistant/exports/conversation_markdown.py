@@ -1,6 +1,6 @@
 """A conversation as Markdown: question, answer, figures, formula and every place cited.
 
-Whatever was asked, answered or printed is text there, never markup (:mod:`assistant.markdown_text`).
+Whatever was asked, answered or printed is text there, never markup (:mod:`assistant.exports.markdown_text`).
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, AnswerFigure, Citation
-from assistant.conversation_export import ExportedConversation, ExportedTurn, Link, no_link
-from assistant.export_words import ExportWords, export_words
-from assistant.markdown_text import inline, paragraphs, table
+from assistant.exports.conversation import ExportedConversation, ExportedTurn, Link, no_link
+from assistant.exports.markdown_text import inline, paragraphs, table
+from assistant.exports.words import ExportWords, export_words
 from corpus.amounts import from_yuan, plain
 
 _TIME = "%Y-%m-%d %H:%M"

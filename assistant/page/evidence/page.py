@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.page.evidence_places import FIGURE, LABEL, SENTENCE, Found, PageMark, PageView
+from assistant.page.evidence.places import FIGURE, LABEL, SENTENCE, Found, PageMark, PageView
 from assistant.page.readings import grouped
 from assistant.page.wording import Wording
 from assistant.page.words.evidence import EvidenceWords, evidence_words

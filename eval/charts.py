@@ -63,7 +63,7 @@ def bars(
     thick = 18 if stacked or len(series) == 1 else 12
     step = _ROW if stacked else max(_ROW, thick * len(series) + 12)
     top = 30 + (22 if len(series) > 1 else 0)
-    parts = [_legend(coloured, 30)] if len(series) > 1 else []
+    parts = [_legend(coloured, 24)] if len(series) > 1 else []
     for row, label in enumerate(labels):
         y = top + row * step
         parts.append(_text(left - 8, y + 14, label, "end", room=left - 12))
@@ -112,7 +112,7 @@ def lines(
     across, up = _axis(xs, log_x, title), _axis(ys, log_y, title)
     left, top, height = 70, 58, 260
     room = _WIDTH - left - 24
-    parts = [_legend(coloured, 30)]
+    parts = [_legend(coloured, 24)]
     for tick in up.ticks:
         y = top + height * (1 - up.place(tick))
         parts.append(

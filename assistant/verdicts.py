@@ -24,6 +24,7 @@ from corpus.amounts import (
     to_yuan,
 )
 from corpus.document import Measure, Statement
+from corpus.statements import is_stage
 from corpus.text import name_of, normalise
 
 _FALLS = frozenset((Measure.DECREASE, Measure.DECLINE_RATE))
@@ -112,12 +113,20 @@ def _headlines(answer: Answer, measure: Measure) -> list[AnswerFigure]:
 
 def _is_about(figure: AnswerFigure, subject: str) -> bool:
     """Whether a figure bears the name the text uses, so that it may contradict the text."""
-    said = normalise(subject)
+    said = _without_stage(normalise(subject))
     labels = (*figure.row[-1:], *figure.column, figure.label)
     return any(
         len(overlap(normalise(name_of(label)), said)[1]) >= _OWN_NAME * len(said)
         for label in labels
     )
+
+
+def _without_stage(name: str) -> str:
+    """A name without the stage behind it (公务接待费预算), which labels have in a column's header."""
+    for end in range(2, len(name)):
+        if is_stage(name[end:]):
+            return name[:end]
+    return name
 
 
 def _is_said_beside(figure: AnswerFigure, amount: Amount, number: CheckedNumber) -> bool:

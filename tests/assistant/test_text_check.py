@@ -35,6 +35,8 @@ def numbers(assistant, library):
         (f"{BODY}2026年公务接待费约2万元。", "confirmed"),
         (f"{BODY}2026年公务接待费2万元。", "contradicted"),
         (f"{BODY}2026年公务接待费1.80元。", "contradicted"),
+        (f"{BODY}2026年公务接待费预算2.80万元。", "contradicted"),
+        (f"{BODY}2026年公务接待费预算数为1.80万元。", "confirmed"),
         (f"{BODY}2026年公务接待费比上年减少0.20万元。", "confirmed"),
         (f"{BODY}2026年公务接待费比上年增加0.20万元。", "contradicted"),
         (f"{BODY}2026年公务接待费比上年下降10%。", "confirmed"),

@@ -9,7 +9,6 @@ Usage::
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,13 +19,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from index import documents, passage_store, places, search, tables
+from index import documents, passage_store, places, tables
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
 from index.figure_words import FigureWords, Labels, WordStore
 from index.figures import FigureStore
 from index.originals import Original, Originals
+from index.passage_search import PassageSearch
 from index.records import (
     AddResult,
     PassageHit,
@@ -36,11 +36,9 @@ from index.records import (
     StoredTable,
 )
 from index.settings import NO_MODEL, Settings
-from index.vectors import VectorIndex, VectorIndexError
+from index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    import numpy
-
     from corpus.document import Document
     from corpus.printed_lines import Box, PrintedLine
     from corpus.reconciliation import Reconciliation
@@ -48,8 +46,6 @@ if TYPE_CHECKING:
     from index.figure_search import FigurePage, FigureQuery, FigureSearch
     from index.ingest import Ingest, Report
     from index.sources import File, OnPassedOver
-
-_log = logging.getLogger(__name__)
 
 
 def _now() -> datetime:
@@ -79,6 +75,7 @@ class Library:
         if settings.embedding_model != NO_MODEL:
             self._embedder = Embedder(settings.embedding_model)
             self._vectors = VectorIndex(settings.vector_folder, self._database, self._embedder.key)
+        self._search = PassageSearch(self._database, self._embedder, self._vectors)
         self._clock = clock
 
     def __enter__(self) -> Library:
@@ -389,49 +386,17 @@ class Library:
         """
         if document_ids is not None and not document_ids:
             return []
-        vector = self._query_vector(query, semantic)
-        wanted = max(limit, search.CANDIDATES)
+        vector = self._search.vector(query, semantic)
         with self._reading() as connection:
-            by_keyword = search.by_keywords(
-                self._database.keywords, connection, query, document_ids, wanted
-            )
-            by_similarity = self._similar(connection, vector, document_ids, wanted)
-            ranking = search.fused(by_keyword, by_similarity)
-            return search.hits(connection, ranking, document_ids, limit)
+            return self._search.hits(connection, query, vector, document_ids, limit)
 
     @property
     def semantic_ready(self) -> bool:
         """Whether a search uses vectors without waiting."""
-        return bool(self._embedder and self._embedder.ready and self._vectors.ready)
+        return self._search.ready
 
     def warm_up(self) -> None:
         """Load what a search by vectors needs, which takes many seconds: to be called in a
         thread of its own.  Raises EmbeddingError or VectorIndexError.
         """
-        if self._embedder:
-            self._embedder.load()
-            self._vectors.open()
-
-    def _query_vector(self, query: str, semantic: bool | None) -> numpy.ndarray | None:
-        if self._embedder is None or semantic is False or not query.strip():
-            return None
-        if semantic is None and not self.semantic_ready:
-            return None
-        return self._embedder.query(query)
-
-    def _similar(
-        self,
-        connection: Connection,
-        vector: numpy.ndarray | None,
-        document_ids: Sequence[int] | None,
-        limit: int,
-    ) -> search.Ranking:
-        if vector is None:
-            return []
-        try:
-            return search.by_vector(
-                connection, vector, self._embedder.key, document_ids, limit, self._vectors.search
-            )
-        except VectorIndexError as error:
-            _log.warning("%s", error)
-            return []
+        self._search.load()

@@ -16,7 +16,7 @@ from assistant.page.answer_text import lists_figures, text_html
 from assistant.page.charts import chart_html
 from assistant.page.citation_text import citation_text
 from assistant.page.evidence.panel import Source
-from assistant.page.readings import grouped, readings
+from assistant.page.readings import grouped, readings, with_grouped_amounts
 from assistant.page.understood_html import understood_html
 from assistant.page.wording import Wording
 from assistant.page.words.chat import chat_words
@@ -154,7 +154,8 @@ def _formula(answer: Answer, words: Wording) -> str:
     if not answer.calculation:
         return ""
     lines = "".join(
-        f"<code>{escape(line)}</code>" for line in re.split(r"[\n；]", answer.calculation)
+        f"<code>{escape(with_grouped_amounts(line))}</code>"
+        for line in re.split(r"[\n；]", answer.calculation)
     )
     return f'<div class="formula"><h3>{escape(words.formula)}</h3>{lines}</div>'
 

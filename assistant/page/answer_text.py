@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.answer import Answer, Shape, Status
+from assistant.page.readings import with_grouped_amounts
 from assistant.page.wording import Wording
 from assistant.page.words.chat import chat_words
 from corpus.text import sentences
@@ -33,6 +34,13 @@ def text_html(answer: Answer, words: Wording) -> str:
     ]
     if not lines:
         return heading
+    if answer.figures:
+        # What is quoted stays as it is printed.
+        quoted = [citation.quote for citation in answer.citations]
+        lines = [
+            line if any(line.strip() in quote for quote in quoted) else with_grouped_amounts(line)
+            for line in lines
+        ]
     texts = chat_words(words.tag)
     if lists_figures(answer):
         shown, folded, summary = [], lines, texts.in_words

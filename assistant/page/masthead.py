@@ -35,6 +35,7 @@ def masthead_html(words: Wording, documents: Sequence[StoredDocument]) -> str:
         "footnote": words.footnote,
         "failed": words.failed,
         "offline": words.offline,
+        "close": words.close,
     }
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in said.items())
     return (

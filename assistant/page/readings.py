@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation, localcontext
 
 from corpus.amounts import from_yuan
@@ -9,6 +10,11 @@ from corpus.amounts import from_yuan
 # (unit, how many yuan it takes before a reading in that unit is easier than the smaller one)
 _CHINESE_UNITS = (("元", 0), ("万元", 10**4), ("亿元", 10**8))
 _ENGLISH_UNITS = ((" billion", 9), (" million", 6))
+# An amount is followed by its unit, an operand of a formula by an operator or the end.
+_AMOUNT = re.compile(
+    r"(?<![\d.,A-Za-z])(?:\d{4,}(?:\.\d+)?(?=\s?(?:万元|亿元|元))"
+    r"|\d{5,}(?:\.\d+)?(?=\s?[−+×÷=]))"
+)
 
 
 def grouped(value: str | Decimal) -> str:
@@ -23,6 +29,15 @@ def grouped(value: str | Decimal) -> str:
     if not number.is_finite():
         return str(value)
     return format(number, ",f")
+
+
+def with_grouped_amounts(text: str) -> str:
+    """A text or formula with thousands separators in its amounts, not in its years and codes.
+
+    >>> with_grouped_amounts("2025年 189767551元 ÷ 2 = 94883775.5元，编码 2060404")
+    '2025年 189,767,551元 ÷ 2 = 94,883,775.5元，编码 2060404'
+    """
+    return _AMOUNT.sub(lambda number: grouped(number[0]), text)
 
 
 def readings(amount_yuan: Decimal | None, unit: str, language: str = "zh") -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _paper(found: Found, view: PageView, more: EvidenceWords) -> str:
         f'data-region="{escape(more.region)}">'
         f'<div class="page-paper" data-document="{document.id}" data-page="{view.page}" '
         f'data-pages="{view.pages}" data-points="{width:.1f}" data-image="{escape(more.image)}" '
-        f'data-name="{escape(document.name)}" data-failed="{escape(more.page_failed)}">'
+        f'data-name="{escape(document.name)}" data-failed="{escape(more.page_failed)}" data-coming="{escape(more.page_coming)}">'
         f'<img src="{small}" srcset="{small} {WIDTHS[0]}w, {large} {WIDTHS[1]}w" sizes="800px" '
         f'alt="{escape(name)}" style="aspect-ratio: {width:.1f} / {height:.1f}">'
         f"{marks}</div></div>"

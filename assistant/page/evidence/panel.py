@@ -108,7 +108,9 @@ def _where(source: Source, words: Wording, unit: str) -> str:
     parts = []
     if source.page is not None:
         parts.append(escape(words.page.format(page=source.page)))
-    parts += [f'<span lang="zh-CN">{escape(t)}</span>' for t in (source.section, source.table) if t]
+    # A section that is only the title of its table is said once.
+    named = dict.fromkeys(name for name in (source.section, source.table) if name)
+    parts += [f'<span lang="zh-CN">{escape(name)}</span>' for name in named]
     if unit:
         parts.append(escape(words.unit.format(unit=unit)))
     return f'<p class="sheet-where">{" · ".join(parts)}</p>' if parts else ""

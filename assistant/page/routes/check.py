@@ -27,6 +27,7 @@ from assistant.page.services import Services
 from assistant.page.session import language_of
 from assistant.page.uploads import safe_name
 from assistant.page.words.check import CheckWords, check_words
+from assistant.page.words.told import in_language
 from assistant.text_check import TextCheck, TextChecker
 from corpus.document import Heading, Paragraph
 from corpus.errors import ReadError
@@ -85,7 +86,8 @@ def router(services: Services) -> APIRouter:
         try:
             text = await run(_text_of, name, data)
         except ReadError as error:
-            raise HTTPException(422, f"{name}: {error.cause}") from error
+            cause = in_language(error.cause, _words(request).tag)
+            raise HTTPException(422, f"{name}: {cause}") from error
         services.limits.check_text(request, text)
         shown = await run(_shown, services, text, _words(request))
         return {**shown, "text": text}
@@ -190,7 +192,7 @@ async def _batch_lines(
                 lambda rows, total: tell({"done": rows, "total": total}),
             )
         except ReadError as error:
-            tell({"detail": f"{name}: {error.cause}"})
+            tell({"detail": f"{name}: {in_language(error.cause, words.tag)}"})
         except Exception:
             logger.exception("A workbook could not be answered.")
             tell({"detail": words.failed})

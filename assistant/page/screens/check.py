@@ -8,6 +8,7 @@ from html import escape
 from assistant.answer import AnswerFigure, Evidence
 from assistant.page.readings import grouped
 from assistant.page.words.check import CheckWords
+from assistant.page.words.told import in_language
 from assistant.text_check import TextCheck
 from assistant.verdicts import CheckedNumber, Verdict
 
@@ -132,7 +133,9 @@ def _item(number: int, found: CheckedNumber, keys: Keys, words: CheckWords) -> s
     verdict = words.verdicts[found.verdict]
     figures = "".join(_figure(figure, keys, words) for figure in found.figures[:4])
     reason = (
-        f'<p class="reason">{escape(_in_language(found.reason, words))}</p>' if found.reason else ""
+        f'<p class="reason">{escape(in_language(found.reason, words.tag))}</p>'
+        if found.reason
+        else ""
     )
     return (
         f'<li class="{found.verdict}" id="checked-{number}" data-item="{number}" tabindex="-1">'
@@ -141,12 +144,6 @@ def _item(number: int, found: CheckedNumber, keys: Keys, words: CheckWords) -> s
         f"{escape(found.printed)}{escape(found.unit)}</button></p>{reason}{figures}"
         f'<p class="sentence">{escape(found.sentence.strip())}</p></li>'
     )
-
-
-def _in_language(reason: str, words: CheckWords) -> str:
-    """The half of a reason that is in the reader's language, where it is told in both."""
-    chinese, between, english = reason.partition(" / ")
-    return english if between and words.tag == "en" else chinese if between else reason
 
 
 def _figure(figure: AnswerFigure, keys: Keys, words: CheckWords) -> str:

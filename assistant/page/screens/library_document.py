@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.page.finding_places import places
+from assistant.page.readings import grouped
 from assistant.page.words.library import LibraryWords
+from assistant.page.words.told import in_language
 from corpus.amounts import plain
 from corpus.document import TableState
 from corpus.profile import KINDS
@@ -174,7 +176,9 @@ def _finding(words: LibraryWords, document: StoredDocument, number: int, finding
         both += _place(words, words.against, finding.against, f"{address}/against")
     difference = ""
     if finding.difference is not None:
-        amount = f"{plain(finding.difference)}{finding.unit}"
+        # Shares differ by points, not by a share of each other.
+        unit = words.points if finding.unit == "%" else finding.unit
+        amount = f"{grouped(plain(finding.difference))}{unit}"
         difference = f'<p class="difference">{escape(words.difference.format(amount=amount))}</p>'
     others = "".join(
         f"<li>{_place(words, '', place, f'{address}/{name}')}</li>"
@@ -210,7 +214,9 @@ def _place(words: LibraryWords, name: str, place: Place, address: str) -> str:
 
 def _warnings(words: LibraryWords, document: StoredDocument) -> str:
     if document.warnings:
-        items = "".join(f"<li>{escape(text)}</li>" for text in document.warnings)
+        items = "".join(
+            f"<li>{escape(in_language(text, words.tag))}</li>" for text in document.warnings
+        )
         inner = f'<ul class="notes-read">{items}</ul>'
     else:
         inner = f"<p>{escape(words.no_warnings)}</p>"
@@ -245,7 +251,9 @@ def _table(words: LibraryWords, table: StoredTable) -> str:
     state = ""
     if table.state is TableState.EMPTY:
         state = f' <span class="mark care">{escape(words.table_states["empty"])}</span>'
-    notes = "".join(f"<small>{escape(text)}</small>" for text in table.warnings)
+    notes = "".join(
+        f"<small>{escape(in_language(text, words.tag))}</small>" for text in table.warnings
+    )
     size = words.size.format(
         rows=len(table.grid), columns=max((len(row) for row in table.grid), default=0)
     )

@@ -6,6 +6,7 @@ from html import escape
 
 from assistant.page.job import Entry, Job, State
 from assistant.page.words.library_jobs import JobWords
+from assistant.page.words.told import in_language
 
 _GOOD = frozenset((State.ADDED, State.REPLACED, State.UNCHANGED, State.UNPACKED))
 _MOST_WARNINGS = 20
@@ -70,7 +71,7 @@ def _progress(entry: Entry, words: JobWords) -> str:
 
 def _outcome(entry: Entry, words: JobWords) -> str:
     if entry.state is State.FAILED:
-        return f'<p class="entry-error">{escape(entry.error)}</p>'
+        return f'<p class="entry-error">{escape(in_language(entry.error, words.tag))}</p>'
     document = entry.document
     if document is None:
         return ""
@@ -97,6 +98,7 @@ def _outcome(entry: Entry, words: JobWords) -> str:
 def _warnings(entry: Entry, words: JobWords) -> str:
     if not entry.warnings:
         return ""
-    items = "".join(f"<li>{escape(text)}</li>" for text in entry.warnings[:_MOST_WARNINGS])
+    shown = (in_language(text, words.tag) for text in entry.warnings[:_MOST_WARNINGS])
+    items = "".join(f"<li>{escape(text)}</li>" for text in shown)
     summary = escape(words.notes.format(count=len(entry.warnings)))
     return f"<details><summary>{summary}</summary><ul>{items}</ul></details>"

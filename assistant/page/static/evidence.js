@@ -2,7 +2,7 @@
 // that opened it.
 import { conversation } from './chat.js';
 import { settle_page } from './evidence_page.js';
-import { ready, slot, text_of } from './shell.js';
+import { ready, slot, text_of, words } from './shell.js';
 
 const narrow = () => matchMedia('(max-width: 900px)').matches;
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -87,6 +87,13 @@ function fault(text) {
   note.className = 'miss';
   note.setAttribute('role', 'alert');
   note.textContent = text;
+  // On a phone the sheet covers the page: there must be a way back.
+  const way = document.createElement('button');
+  way.type = 'button';
+  way.className = 'again';
+  way.dataset.close = '';
+  way.textContent = words().close ?? '';
+  note.append(document.createElement('br'), way);
   sheet.append(note);
   return sheet;
 }

@@ -70,6 +70,9 @@ function dress() {
   if (back) back.hidden = Boolean(mark_here());
 }
 
+// Marks over a page that is not there yet would mark nothing.
+const wait_for = (image) => paper().classList.toggle('coming', !(image.complete && image.naturalWidth));
+
 /** Show another page of the document. */
 export function turn_to(page) {
   const sheet = paper();
@@ -88,6 +91,7 @@ export function turn_to(page) {
   scroller().setAttribute('aria-label', filled(scroller().dataset.region, page));
   for (const mark of marks()) mark.hidden = Number(mark.dataset.page) !== page;
   dress();
+  wait_for(image);
   scroller().scrollTop = 0;
   if (mark_here()) image.decode().catch(() => {}).then(() => mark_here() && centre(mark_here()));
 }
@@ -109,6 +113,9 @@ export function settle_page() {
   if (mark) centre(mark);
   dress();
   const image = paper().querySelector('img');
+  wait_for(image);
+  image.addEventListener('load', () => image.parentElement?.classList.remove('coming'));
+  image.addEventListener('error', () => image.parentElement?.classList.remove('coming'));
   image.addEventListener('error', () => {
     const note = document.createElement('p');
     note.className = 'page-failed miss';

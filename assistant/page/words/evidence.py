@@ -39,6 +39,7 @@ class EvidenceWords:
     whole_table: str
     no_original: str
     page_failed: str
+    page_coming: str
     recognised: str
     doubtful: str
     uncertain: str
@@ -74,6 +75,7 @@ CHINESE = EvidenceWords(
     whole_table="依据的是整张表，不是某一格；页面上框出了这张表。",
     no_original="资料库没有保存这份文件的原件，不能显示原页。重新添加同一份文件即可补上。",
     page_failed="第 {page} 页的图像无法显示。",
+    page_coming="正在打开原页…",
     recognised="这个数字是从扫描图像中识别出来的，识别把握 {percent}；请与页面图像核对。",
     doubtful="识别结果有疑问，答案不会采用这个数字；请以页面图像为准。",
     uncertain="这一格上方的表头没能确定，使用前请核对原表。",
@@ -112,6 +114,7 @@ ENGLISH = EvidenceWords(
     no_original="The library did not keep the original of this document, so its page cannot be "
     "shown. Adding the same file again brings it in.",
     page_failed="The image of page {page} cannot be shown.",
+    page_coming="Opening the printed page…",
     recognised="This figure was recognised in a scanned image, {percent} sure; please compare it "
     "with the image of the page.",
     doubtful="What was recognised is in doubt and no answer states it; the image of the page "

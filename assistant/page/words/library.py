@@ -84,6 +84,7 @@ class LibraryWords:
     place_unsure: str
     open_place: str
     difference: str
+    points: str
     warnings: str
     no_warnings: str
     tables: str
@@ -189,6 +190,7 @@ CHINESE = LibraryWords(
     place_unsure="未能确认在原文中的确切位置",
     open_place="打开",
     difference="相差 {amount}",
+    points="个百分点",
     warnings="读取提示",
     no_warnings="读取时没有发现问题。",
     tables="表格",
@@ -238,7 +240,7 @@ ENGLISH = LibraryWords(
         "tables": "Tables",
         "figures": "Figures",
         "passages": "Passages",
-        "findings": "Conflicts",
+        "findings": "Contradictions",
         "added": "Added",
     },
     sort="Sort by {column}",
@@ -300,6 +302,7 @@ ENGLISH = LibraryWords(
     place_unsure="its exact place could not be confirmed",
     open_place="Open",
     difference="Difference {amount}",
+    points=" percentage points",
     warnings="Reading notes",
     no_warnings="Nothing was noted while reading.",
     tables="Tables",

@@ -174,7 +174,7 @@ def test_phone_opens_the_source_below_and_leads_back(visit):
     page.wait_for_timeout(1200)
     assert in_view(marked)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    page.get_by_role("button", name="回到回答").click()
+    page.get_by_role("button", name="返回", exact=True).click()
     expect(button).to_be_focused()
     page.wait_for_timeout(1200)
     assert in_view(button)

@@ -251,6 +251,15 @@ def test_page_whose_image_is_lost_says_so_and_marks_nothing(ask, publication):
     expect(page.locator(".page-mark:visible")).to_have_count(0)
 
 
+def test_source_that_cannot_be_fetched_can_be_closed_on_a_phone(ask, publication):
+    page = ask(f"{publication.ORGANISATION}2026年公务接待费是多少？", PHONE)
+    page.route("**/evidence/**", lambda route: route.abort())
+    page.locator(".citation").first.click()
+    page.locator("#evidence [data-close]").click()
+    expect(page.locator("#evidence .sheet")).to_have_count(0)
+    page.locator("#question textarea").click()
+
+
 def test_phone_shows_the_source_over_the_whole_screen(ask, home, publication):
     page = opened(ask(f"{publication.ORGANISATION}2026年公务接待费是多少？", PHONE, "en-US"))
     sheet = page.locator(".sheet").bounding_box()

@@ -64,6 +64,20 @@ def test_figures_are_narrowed_opened_at_their_place_and_exported(visit):
     page.go_back()
 
 
+def test_the_table_scrolls_in_its_place_and_keeps_the_room_beside_its_source(visit):
+    page = visit(screen="figures")
+    expect(rows(page)).to_have_count(50)
+    height = page.viewport_size["height"]
+    export = page.get_by_role("button", name="导出 CSV")
+    assert export.bounding_box()["y"] < height
+    rows(page).nth(40).scroll_into_view_if_needed()
+    head = page.locator("#figures thead th").first
+    assert 0 < head.bounding_box()["y"] < height / 2
+    page.locator("#figures tr.row [data-open]").nth(40).click()
+    expect(page.locator("#evidence .sheet")).to_be_visible()
+    assert head.bounding_box()["y"] < height / 3, "the filters push the list away"
+
+
 def test_a_search_is_kept_in_the_address_and_gone_back_to(visit):
     page = at(visit(screen="figures"), f"figures/q=差旅费&org={BUREAU}&year=2026")
     expect(page.locator("#figures .chip")).to_have_count(2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.page.readings import grouped, readings
+from assistant.page.readings import grouped, readings, with_grouped_amounts
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,12 @@ def test_every_reading_is_the_same_amount(yuan, language):
         words = text.replace(",", "").replace("RMB ", "").split()
         factor = factors[words[1]] if len(words) > 1 else 1
         assert Decimal(words[0]) * factor == yuan
+
+
+def test_amounts_in_words_and_formulas_are_grouped_but_not_years_and_codes():
+    said = "2025年 189767551元，3175.50万元，编码 2060404，2026年度"
+    assert (
+        with_grouped_amounts(said) == "2025年 189,767,551元，3,175.50万元，编码 2060404，2026年度"
+    )
+    formula = "33556428 ÷ 156211123元 × 100% = 21.48%"
+    assert with_grouped_amounts(formula) == "33,556,428 ÷ 156,211,123元 × 100% = 21.48%"

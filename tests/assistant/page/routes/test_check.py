@@ -126,7 +126,7 @@ def test_a_workbook_comes_back_with_progress_and_answers(desk):
 
 @pytest.mark.parametrize(
     ("name", "data", "cause"),
-    [("x.xlsx", b"nothing", "not an Excel"), ("../../y.csv", b"a,b\n1,2\n", "no header")],
+    [("x.xlsx", b"nothing", "不是 Excel"), ("../../y.csv", b"a,b\n1,2\n", "没有找到表头")],
 )
 def test_a_file_that_is_none_is_explained(desk, name, data, cause):
     (line,) = batch(desk, name, data)

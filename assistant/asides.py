@@ -46,15 +46,29 @@ def without_rudeness(text: str) -> tuple[str, tuple[str, ...]]:
         if _is_aside(clause):
             asides.append(clause.strip(" ，,。！？!?;；：:\n…~～"))
             continue
-        oath = any_of(load("asides")["oaths"]).search(clause.lower())
+        oath = _oath_in(clause)
         while oath:
             asides.append(clause[oath.start() : oath.end()])
             clause = clause[: oath.start()] + clause[oath.end() :]
-            oath = any_of(load("asides")["oaths"]).search(clause.lower())
+            oath = _oath_in(clause)
         kept.append(clause)
     if not asides:
         return text, ()
     return "".join(kept).strip(" ，,"), tuple(dict.fromkeys(asides))
+
+
+def _oath_in(clause: str) -> re.Match[str] | None:
+    """The first oath in a clause that is no part of a year before the present (我去 in 我去年)."""
+    folded = clause.lower()
+    years = [m.span() for m in any_of(question_words("comparison", "previous")).finditer(folded)]
+    return next(
+        (
+            oath
+            for oath in any_of(load("asides")["oaths"]).finditer(folded)
+            if not any(start < oath.end() and oath.start() < end for start, end in years)
+        ),
+        None,
+    )
 
 
 def _is_aside(clause: str) -> bool:
@@ -84,6 +98,7 @@ def _may_matter(piece: str, directory: Directory) -> bool:
     if question.years or question.as_of or question.mentions or question.previous:
         return True
     folded = normalise(piece)
-    if any(word in folded for word in question_words("conditions")):
+    conditions = (*question_words("conditions"), *question_words("columns", "uses"))
+    if any(word in folded for word in conditions):
         return True
     return bool(official_names(content_of(folded, [])))

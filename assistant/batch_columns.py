@@ -21,6 +21,9 @@ from corpus.text import normalise
 _ROWS_ABOVE = 20
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# A year that another is compared with: of which year is asked, it does not say.
+_COMPARED_WITH = re.compile(r"(?:比|较|相比|对比|than|from|against|over)\s*20\d\d")
+_STAGE = re.compile("预算|决算")
 
 Grid = Sequence[Sequence[str]]
 
@@ -28,7 +31,8 @@ Grid = Sequence[Sequence[str]]
 @dataclass(frozen=True)
 class Columns:
     """Where the columns of a sheet stand (0-based, None without one), below which header row;
-    ``unit`` is that of the amounts where header or title state one."""
+    ``unit`` is that of the amounts where header or title state one, ``stage`` 预算 or 决算 where the
+    header of the amounts says it."""
 
     header: int
     question: int | None = None
@@ -39,6 +43,7 @@ class Columns:
     amount: int | None = None
     unit_column: int | None = None
     unit: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,14 @@ def columns_of(grid: Grid) -> Columns | None:
                 found.setdefault(part, place)
         if "question" in found or "item" in found:
             unit = _unit_above(grid, number, row, found.get("amount"))
-            return Columns(number, unit=unit, unit_column=found.pop("unit", None), **found)
+            stage = _STAGE.search(row[found["amount"]]) if "amount" in found else None
+            return Columns(
+                number,
+                unit=unit,
+                stage=stage[0] if stage else "",
+                unit_column=found.pop("unit", None),
+                **found,
+            )
     return None
 
 
@@ -84,11 +96,13 @@ def _holds_units(grid: Grid, header: int, place: int, text: str) -> bool:
 
 
 def _unit_above(grid: Grid, header: int, row: Sequence[str], amount: int | None) -> str:
-    """The unit that the header of the amounts states, else a line above it."""
+    """The unit that the header of the amounts states, else the lines above it: "" where they state
+    several."""
     if amount is not None and unit_in(row[amount]):
         return unit_in(row[amount])
     lines = (text for line in grid[:header] for text in line)
-    return next((unit for text in lines if (unit := unit_in(text))), "")
+    units = {unit for text in lines if (unit := unit_in(text))}
+    return units.pop() if len(units) == 1 else ""
 
 
 def tasks_of(grid: Grid, columns: Columns) -> list[Task]:
@@ -107,15 +121,19 @@ def _question(row: Sequence[str], columns: Columns) -> str:
     if not (question or item):
         return ""
     organisation, kind = _text(row, columns.organisation), _text(row, columns.kind)
-    year = _YEAR.search(_text(row, columns.year))
+    years = list(dict.fromkeys(_YEAR.findall(_text(row, columns.year))))
     asked = question or f"{item}是多少"
     before = ""
     if organisation and organisation not in asked:
         before += organisation
-    if year and not _YEAR.search(asked):
-        before += f"{year[1]}年"
+    if years and not _YEAR.search(_COMPARED_WITH.sub("", normalise(asked))):
+        before += "、".join(f"{year}年" for year in years)
+    stage = "" if _STAGE.search(asked) or _STAGE.search(_text(row, columns.year)) else columns.stage
     if kind and kind not in asked:
         before += kind
+    elif stage and not kind:
+        # 预算数 of an item is not to agree with what was spent.
+        before += stage
     return before + asked
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from copy import copy
@@ -21,6 +22,7 @@ from assistant.answer import Answer, AnswerFigure, Status
 from assistant.batch_columns import Grid, Task, columns_of, tasks_of
 from assistant.exports.sheets import Value, csv_field, set_value
 from corpus.amounts import agree, is_money, to_yuan
+from corpus.document import Measure
 from corpus.errors import ReadError
 from corpus.readers.decoding import decode
 from corpus.readers.number_format import printed, printed_date, stored
@@ -50,6 +52,7 @@ ADDED = (
     "列 column",
     "提示 warnings",
 )
+_RISES, _FALLS = re.compile("增|涨|升|提高|多"), re.compile("减|降|跌|少")
 _STATUS = {
     Status.ANSWERED: "已回答 answered",
     Status.REFUSED: "未找到 refused",
@@ -316,13 +319,23 @@ def _place(figure: AnswerFigure, answer: Answer) -> tuple[Value, ...]:
     )
 
 
+def _sign(question: str, figure: AnswerFigure) -> int:
+    """-1 where a question asks by how much something rose and it fell, or the reverse."""
+    asked = question.replace("多少", "")
+    rises, falls = bool(_RISES.search(asked)), bool(_FALLS.search(asked))
+    fell = figure.measure in (Measure.DECREASE, Measure.DECLINE_RATE)
+    rose = figure.measure in (Measure.INCREASE, Measure.GROWTH_RATE)
+    return -1 if rises != falls and (rises and fell or falls and rose) else 1
+
+
 def _checked(task: Task, figure: AnswerFigure | None) -> tuple[str, Decimal | None]:
     """Whether the amount a row states is the one found, and by how many yuan it is more."""
     if figure is None or not figure.value or not task.unit:
         return UNKNOWN, None
-    found = Decimal(figure.value)
+    sign = _sign(task.question, figure)
+    found = Decimal(figure.value) * sign
     if is_money(task.unit) and figure.amount_yuan is not None:
-        difference = to_yuan(task.told, task.unit) - figure.amount_yuan
+        difference = to_yuan(task.told, task.unit) - figure.amount_yuan * sign
         if not difference:
             return AGREES, difference
         same = agree(task.told, task.unit, found, figure.unit)

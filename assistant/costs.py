@@ -5,6 +5,7 @@ The costs join those of :mod:`assistant.matching`; the cheapest figure wins.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.matching import Match
@@ -28,6 +29,7 @@ _OTHER_STAGE, _OTHER_YEAR = 2.5, 4.0
 _TOTAL_OF_A_PART = 0.6
 # Of like figures that of all funds is meant, unless the general budget is named.
 _ONE_OF_THE_FUNDS = 0.12
+_MONTH = re.compile(r"20\d\d年0?(\d{1,2})月")
 _ONE_FUND = ("一般公共预算", "财政拨款")
 
 
@@ -47,6 +49,10 @@ def with_question_costs(
         figure = match.figure
         cost = match.cost + order * REPLACED
         if question.stated_year and figure.stated_year != question.stated_year:
+            continue
+        if _asks_first_budget(question) and _is_executed(figure):
+            continue
+        if question.as_of and not _stands_at(figure, question):
             continue
         labels = (leaf_of(match), *(normalise(label) for label in figure.column_path[-1:]))
         if any(_is_the_opposite(label, asked) for label in labels):
@@ -76,6 +82,40 @@ def with_question_costs(
             cost += _OTHER_YEAR
         costed.append(replace(match, cost=cost))
     return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _asks_first_budget(question: Question) -> bool:
+    """Whether a question asks for the budget a final account is measured against, alone."""
+    first = "年初预算" in question.text or question.stage == "budget"
+    if not first or question.stage in ("final", "both"):
+        return False
+    return not question.asks("completion", "over", "share", "change", "growth", "yesno", "list")
+
+
+def _is_executed(figure: StoredFigure) -> bool:
+    """Whether a final account states an amount without calling it one of the budget."""
+    own = normalise(" ".join((*figure.row_path, *figure.column_path)) + figure.basis)
+    return (
+        "决算" in figure.kind
+        and "预算数" not in own
+        and "年初预算" not in own
+        and (figure.basis != "预算")
+    )
+
+
+def _stands_at(figure: StoredFigure, question: Question) -> bool:
+    """Whether an amount is one at the date a question names: stated so, or at a year's end carried
+    over from it, or of a document of that year without being what the year began with."""
+    labels = "\0".join(normalise(name_of(name)) for name in (*figure.row_path, *figure.column_path))
+    if any(w in labels and w not in question.text for w in question_words("comparison", "bought")):
+        return False
+    month = _MONTH.search(question.text)
+    if month and month[1] != "12":
+        return bool(re.search(rf"(?<!\d){month[1]}月", normalise(figure.quote)))
+    if figure.stated_year is not None and figure.source == "sentence":
+        return figure.stated_year == question.as_of
+    begun = any(word in labels for word in question_words("comparison", "brought_forward"))
+    return figure.year is None or figure.year - begun == question.as_of
 
 
 def longest_named(matches: list[Match], text: str) -> list[Match]:

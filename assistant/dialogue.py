@@ -165,6 +165,10 @@ def _prefix(before: Question, now: Question) -> str:
     return names + "和".join(f"{year}年" for year in years) + "".join(dates) + stage
 
 
+# Columns that an organisation and a year do not choose between.
+_COLUMN = re.compile("年初预算|调整预算|全年预算|执行数")
+
+
 def _as_of_text(question: Question) -> str:
     return f"{question.as_of}年底"
 
@@ -182,10 +186,19 @@ def _replaced(before: Question, now: Question) -> str:
     for mention in reversed(before.mentions):
         if now.mentions:
             text = text[: mention.span[0]] + text[mention.span[1] :]
-    if now.years:
+    wanted = now.years
+    if now.previous and not now.years:
+        # 去年呢 after 2024年: the year before it, or else a year nobody has said.
+        wanted = tuple(year - 1 for year in before.years)
+        text = text if wanted else f"上年{text}"
+    if wanted or now.as_of:
         text = _YEAR_TEXT.sub("", text)
     names = "".join(dict.fromkeys(m.name for m in now.mentions))
-    years = "和".join(f"{year}年" for year in now.years)
+    years = "和".join(f"{year}年" for year in wanted)
+    years += _as_of_text(now) if now.as_of and not wanted else ""
+    column = _COLUMN.search(now.text)
+    if column and column[0] not in text:
+        text = column[0] + text.replace("决算", "")
     if now.stage == "final" and before.stage != "final":
         text = text.replace("预算", "决算") if "预算" in text else "决算" + text
     if now.stage == "budget" and before.stage != "budget":

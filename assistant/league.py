@@ -6,7 +6,7 @@ from assistant.answer import Answer, Shape
 from assistant.citing import label_of
 from assistant.context import Context
 from assistant.lookup import find
-from assistant.parts import how_many
+from assistant.parts import how_many, ranks_other_than_amounts
 from assistant.wording import amount, join
 from assistant.wordlists import question_words
 from corpus.document import CellState
@@ -16,13 +16,16 @@ from index.records import StoredFigure
 def answer_league(context: Context) -> Answer | None:
     """The organisations of one year ranked by the figure asked for.
 
-    None unless the question asks for an organisation and one year and one kind of document are
-    meant: a budget is not ranked against another year's final account.  Says how many were
+    None unless the question asks for an organisation by its amount, not by a share of something
+    or a change, and one year and one kind of document are meant: a budget is not ranked against
+    another year's final account.  Says how many were
     compared and which have no such figure.
     """
     question = context.question
     asks = question.asks("top", "bottom", "top_n") or any(w in question.text for w in _more())
     if not asks or not any(word in question.text for word in question_words("tables", "bodies")):
+        return None
+    if question.asks("share") or ranks_other_than_amounts(question):
         return None
     stage = {"budget": "预算", "final": "决算"}.get(question.stage, "")
     scopes = [s for s in context.scopes if stage in s.kind]

@@ -23,7 +23,7 @@ from assistant.label_kinds import (
     ordinary,
 )
 from assistant.matching import PLAIN_MEASURES, Match, Words, alternatives, rank, words_of
-from assistant.official import bears, official_names
+from assistant.official import bears, official_names, official_spans
 from assistant.question import Question
 from assistant.spelt_paths import spelt_out
 from corpus.amounts import agree
@@ -263,16 +263,27 @@ def _explained(match: Match, content: Content, allowed: int) -> bool:
         return False
     if any(content.text[position] in _NEVER_A_SLIP for position in match.unexplained):
         return False
-    return all(_is_inside_label(match, content.text, p) for p in match.unexplained)
+    if slips and any(
+        position in range(start, end)
+        for start, end in official_spans(content.text)
+        for position in match.unexplained
+    ):
+        # 资本性支出 is spelt right, and no 国有资本经营支出.
+        return False
+    return all(_is_inside_label(match, content, p) for p in match.unexplained)
 
 
-def _is_inside_label(match: Match, text: str, position: int) -> bool:
+def _is_inside_label(match: Match, content: Content, position: int) -> bool:
     """Whether a label of the figure has just one other character in this place.
 
-    A character before or behind a label (女职工福利费, 科技创新券) is a word of its own, which
-    makes it another thing.
+    Two characters on each side have to be its own where so many must be found, else one.  A
+    character before or behind a label (女职工福利费, 科技创新券) is a word of its own, which makes it
+    another thing.
     """
-    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
+    text, required = content.text, content.required
+    start = position - (2 if {position - 1, position - 2} <= required else 1)
+    end = position + (3 if {position + 1, position + 2} <= required else 2)
+    before, after = text[max(0, start) : position], text[position + 1 : end]
     if not before or not after:
         return False
     figure = match.figure

@@ -23,6 +23,7 @@ from index.records import StoredFigure
 # Costs per character or occasion; set by the own question sets, see eval/questions.
 _UNEXPLAINED = 3.0  # a character of the question found nowhere
 _SHORT_NAME = 4
+_LEAST_SHARE = 0.3  # of the characters that name a row
 _TELLING_ENTRY = 5  # an entry of a sheet so long may be asked for without its project
 _SCATTERED = 0.3  # a label of which all parts are said, but not together
 _TRADE_UNEXPLAINED = 0.04  # a character of a word of the trade found nowhere
@@ -47,7 +48,8 @@ _CARRIED = ("结转", "结余")
 
 @dataclass(frozen=True)
 class Words:
-    """A figure's words in comparison form."""
+    """A figure's words in comparison form; ``own`` is the organisation's name
+    with which the row's begins; the other words are without it: they say nothing by it."""
 
     leaf: str
     ancestors: tuple[str, ...]
@@ -56,6 +58,7 @@ class Words:
     context: str
     section: str
     is_total: bool
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ def _name(label: str) -> str:
 def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     """The words of a figure; a row named like the organisation itself counts as a total."""
     leaf, ancestors, total = row_words(figure.row_path)
-    total = total or figure.is_total or leaf.startswith(tuple(own_names))
+    own = _opening_name(leaf, own_names)
+    ancestors = tuple(above.removeprefix(_opening_name(above, own_names)) for above in ancestors)
+    total = total or figure.is_total or bool(own)
     if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
         # 项目总预算 names nothing; the section it stands in does.
         total = total or names_nothing(leaf)
@@ -91,11 +96,25 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
         leaf=leaf,
         ancestors=ancestors,
         columns=column_words(figure.column_path),
-        title=normalise(figure.table),
+        title=_without_names(normalise(figure.table), own_names),
         context=normalise(figure.context),
-        section=section_words(figure.section[-2:]),
+        section=_without_names(section_words(figure.section[-2:]), own_names),
         is_total=total,
+        own=own,
     )
+
+
+def _opening_name(label: str, names: frozenset[str]) -> str:
+    """The longest of some names that a label begins with, "" if it begins with none."""
+    return max((name for name in names if label.startswith(name)), key=len, default="")
+
+
+@lru_cache(maxsize=20_000)
+def _without_names(text: str, names: frozenset[str]) -> str:
+    """A title or heading without the organisation whose document it stands in."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
 
 
 # The cells of a row, a column or a table have these in common, and many publications too.
@@ -149,6 +168,7 @@ def match(
     said_of_total: frozenset[int] = frozenset()
     cost = 0.0
     leaf_share = 0.0
+    part_said: frozenset[int] = frozenset()
     by_code = bool(figure.code) and figure.code in codes
     if codes and not by_code:
         return None
@@ -159,9 +179,11 @@ def match(
         leaf_share = 1.0
     elif words.is_total:
         # 公用经费 is said of the row 公用经费合计.
-        said_of_total, in_leaf = overlap(words.leaf, text)
+        # 科学技术支出 is not said of the row 科学技术局.
+        leaf = words.leaf.removeprefix(words.own)
+        said_of_total, in_leaf = overlap(leaf, text)
         covered |= said_of_total
-        if words.leaf and len(in_leaf) == len(words.leaf):
+        if leaf and len(in_leaf) == len(leaf):
             leaf_share = 1.0
         else:
             cost += _unnamed_total(words.leaf, figure.source == "sentence")
@@ -176,6 +198,7 @@ def match(
             # 其他教育支出 is what is left of 教育支出, never the thing itself.
             return None
         covered |= in_text
+        part_said = frozenset() if whole else in_text & required
         soft = soft_positions(leaf)
         missing = set(range(len(leaf))) - in_leaf
         if not missing and leaf not in text:
@@ -187,6 +210,9 @@ def match(
             # Half of a short name is another name: 电费 is not 邮电费; nor are the rests of two
             # things the same because both are rests.
             return None
+        if core and leaf_share < _LEAST_SHARE:
+            # 事务 alone is said of too many rows.
+            return None
     column_cost, column_cover, column_named, has_special = _columns(words, text, required)
     cost += column_cost
     covered |= column_cover
@@ -195,6 +221,9 @@ def match(
         if leaf_share == 1.0 or words.is_total or len(in_label) * 2 >= len(ancestor):
             # A few characters of a row above do not turn half a label into another (群众体育).
             covered |= in_text
+        if part_said and part_said <= in_text and len(in_label) == len(ancestor):
+            # 一般公共服务支出 names itself, not 财政委托业务支出 below it.
+            return None
         cost += _ANCESTOR * (len(ancestor) - len(in_label))
     title_cover, in_title = overlap(words.title, text)
     section_cover, _ = overlap(words.section, text)

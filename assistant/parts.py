@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from assistant.answer import Answer, Shape
-from assistant.calculation import in_unit, named_operands, source_line
+from assistant.calculation import in_unit, named_operands, source_line, sum_of
 from assistant.citing import label_of
 from assistant.content import overlap, told_amounts
 from assistant.context import Context
@@ -22,6 +22,10 @@ from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
+_SUMMED = re.compile(
+    r"(?:最[大多高小少低]|前).*(?:合计|共计|一共|总共|加起来|之和|总和)(?:是|为)?(?:多少|几|$)"
+)
+_RECKONED = re.compile(rf"{_SUMMED.pattern}|(?:最[大多高小少低]|前).*占")
 Parts = list[StoredFigure]
 # Of a ranking of all so many are named.
 _WHOLE_RANKING = 10
@@ -101,8 +105,8 @@ def _unequal(whole: StoredFigure, parts: Parts, language: str) -> tuple[str, ...
 def within_bounds(text: str, parts: Parts) -> tuple[Parts, bool]:
     """The parts above or below the amount that a text tells, and whether it tells one."""
     told = [a for a in told_amounts(text) if is_money(a.unit)]
-    above = any(word in text for word in question_words("comparison", "above"))
-    below = any(word in text for word in question_words("comparison", "below"))
+    above = bool(any_of(question_words("comparison", "above")).search(text))
+    below = bool(any_of(question_words("comparison", "below")).search(text))
     if len(told) != 1 or above == below:
         return parts, False
     bound = to_yuan(told[0].value, told[0].unit)
@@ -141,7 +145,7 @@ def answer_several(context: Context) -> Answer | None:
 def answer_ranking(context: Context) -> Answer | None:
     """The largest and/or smallest items of what the question names."""
     question = context.question
-    found = parts_of(context)
+    found = None if ranks_other_than_amounts(question) else parts_of(context)
     if not found:
         return None
     parts = [p for p in found[1] if p.value is not None]
@@ -154,12 +158,26 @@ def answer_ranking(context: Context) -> Answer | None:
         chosen += _with_ties(ordered, count)
     if question.asks("bottom"):
         chosen += _with_ties(ordered[::-1], count)
+    if _RECKONED.search(question.text):
+        # 最大的三项合计多少, 占多少: the items themselves are no answer.
+        summed = _SUMMED.search(question.text) and len({p.amount_yuan is None for p in chosen}) == 1
+        several = not question.asks("top", "top_n") or not question.asks("bottom")
+        untied = several and len(chosen) == count > 1
+        return sum_of(context, chosen) if summed and untied else None
     named = [f"{p.code + ' ' if p.code else ''}{_part_name(p)} {amount(p)}" for p in chosen]
     if context.language == "zh":
         text = f"{scope(chosen[0])}共比较{len(parts)}项：{join(named, 'zh')}。来源：{place(chosen[0], 'zh')}。"
     else:
         text = f"{scope(chosen[0])}, of {len(parts)} items: {join(named, 'en')}. Source: {place(chosen[0], 'en')}."
     return context.answered(text, chosen, places=1, shape=Shape.RANKING)
+
+
+def ranks_other_than_amounts(question: Question) -> bool:
+    """Whether the largest or smallest change or rate of execution is asked for (增长最多, 完成率最低):
+    amounts in order are the answer to another question."""
+    text = any_of(question_words("comparison", "together")).sub("", question.text)
+    changing = question.previous or any_of(question_words("operation", "change")).search(text)
+    return bool(changing) or question.asks("growth", "completion", "over")
 
 
 def how_many(question: Question) -> int:

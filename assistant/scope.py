@@ -90,6 +90,11 @@ def _of_years(question: Question, scopes: list[Scope], named) -> tuple[list[Scop
     if not lacking:
         return present, []
     later = present and max(s.year for s in present if s.year) > max(lacking)
+    if question.asks(*_COMPARING) and not {year + 1 for year in lacking} <= {
+        s.year for s in present
+    }:
+        # A document compares with the year before its own, with no earlier one.
+        return [], lacking
     if later and (question.asks(*_COMPARING) or len(question.years) > 1):
         return present, []
     return [], lacking

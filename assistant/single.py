@@ -15,7 +15,7 @@ from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
-from assistant.wordlists import question_words, said_in, synonyms
+from assistant.wordlists import any_of, question_words, said_in, synonyms
 from corpus.amounts import agree, is_money, to_yuan
 from corpus.document import CellState, Measure
 from corpus.text import name_of, normalise
@@ -197,6 +197,8 @@ def answer_yes_no(context: Context) -> Answer | None:
     finding = find(context.question, context.shelf)
     figure = finding.figure if finding and not finding.rivals else None
     number = figure is not None and figure.state is CellState.NUMBER
+    if _tells_unread_amount(context.question.text):
+        return None
     if number and told_amounts(question_text := context.question.text):
         return present(context, finding, _verdict(question_text, figure, context.language))
     if number and figure.value:
@@ -214,6 +216,13 @@ def answer_yes_no(context: Context) -> Answer | None:
             citations.append(cite(figure))
         return context.answered(say("no", context.language) + sentence, [], citations)
     return None
+
+
+def _tells_unread_amount(text: str) -> bool:
+    """Whether something is to be above or below an amount that is not read (超过一万元): whether there
+    is any is another question."""
+    words = (*question_words("comparison", "above"), *question_words("comparison", "below"))
+    return bool(any_of(words).search(text)) and not told_amounts(text)
 
 
 def _with_count(context: Context, figure: StoredFigure, answer: Answer) -> Answer:
@@ -266,7 +275,12 @@ def _asked_of(name: str, context: Context) -> str:
     """The question as it reads when asked of one named publication."""
     text = context.question.text
     spans = [m.span for m in context.question.mentions]
-    spans += [m.span() for m in re.finditer(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?", text)]
+    # The date of a stock (2024年末) stays: the publication's year is another.
+    spans += [
+        m.span()
+        for m in re.finditer(r"(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?", text)
+        if int(m[1]) != context.question.as_of
+    ]
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + " " + text[end:]
     rest = re.sub(r"^[的 ,，]+|(?<=[ ])的", "", re.sub(r" +", " ", text)).strip()

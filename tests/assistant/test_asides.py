@@ -83,3 +83,15 @@ def test_a_refusal_names_what_was_not_found_in_whole_words(asked):
         answer = asked(question)
         assert answer.status is Status.REFUSED
         assert named in answer.text and answer.text.count(named[0]) == 1, answer.text
+
+
+@pytest.mark.parametrize(
+    "beside", ["单指基本支出。", "不要项目的。", "折成美元。", "平均到每个人。", "第一季度。"]
+)
+def test_what_narrows_a_question_is_not_left_out(asked, beside):
+    assert asked(f"云泽文数局2026年差旅费是多少？{beside}").status is not Status.ANSWERED
+
+
+def test_an_oath_is_no_part_of_last_year():
+    assert without_rudeness("中卫市科技局我去年公务接待费") == ("中卫市科技局我去年公务接待费", ())
+    assert without_rudeness("我去，公务接待费")[1] == ("我去",)

@@ -258,3 +258,32 @@ def test_the_command_line_answers_workbooks(tmp_path):
     refused = batch(tmp_path / "b.xlsx")
     assert refused.exit_code == 1 and str(questions) in refused.output
     assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_a_budget_does_not_agree_with_what_was_spent(ask):
+    header = ["单位", "年度", "项目", "预算数（万元）"]
+    rows = [[ORGANISATION, 2025, "公务接待费", told] for told in (0.92, 2)]
+    result = answers(answer_file(ask, Path("x.xlsx"), workbook([header, *rows])).data)
+    assert [row["核对 check"] for row in result] == [DIFFERS, AGREES]
+
+
+def test_a_year_compared_with_does_not_stand_for_the_row_s_own(ask):
+    rows = [
+        ["单位", "年度", "问题", "金额（万元）"],
+        [ORGANISATION, 2026, "三公经费预算比2025年增加多少", 16.1],
+        [ORGANISATION, 2026, "三公经费预算比2025年减少多少", 16.1],
+        [ORGANISATION, 2026, "三公经费预算比2025年减少多少", -16.1],
+    ]
+    result = answers(answer_file(ask, Path("x.xlsx"), workbook(rows)).data)
+    assert [row["核对 check"] for row in result] == [AGREES, DIFFERS, AGREES]
+
+
+def test_of_two_units_above_a_table_none_is_taken(ask):
+    rows = [
+        ["汇总表（单位：元）"],
+        ["单位：万元"],
+        ["单位", "年度", "预决算", "项目", "金额"],
+        [ORGANISATION, 2025, "决算", "公务接待费", 0.92],
+    ]
+    result = answers(answer_file(ask, Path("x.xlsx"), workbook(rows)).data, header=3)
+    assert result[0]["核对 check"] == UNKNOWN

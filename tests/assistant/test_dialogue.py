@@ -81,3 +81,16 @@ class TestStandalone:
 )
 def test_what_was_understood_can_be_corrected(headline, question, correction, expected):
     assert headline(correction, question) == expected
+
+
+def test_last_year_is_the_year_before_the_one_asked(headline, refused):
+    assert headline("去年呢", "青禾县水务局2026年防汛多少") == "0.00元"
+    refused("去年呢", "青禾县水务局2025年防汛多少")
+
+
+def test_the_first_budget_is_another_figure_than_the_account(headline):
+    assert headline("年初预算呢", "云泽文数局2025年公务接待费决算") == "2.00万元"
+
+
+def test_a_date_is_not_dropped(asked_back):
+    assert "2026年" not in asked_back("2025年底呢", "云泽文数局2026年差旅费多少").text

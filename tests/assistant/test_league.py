@@ -43,3 +43,19 @@ def test_the_lowest_come_first_where_they_are_asked_for(answered):
 def test_a_ranking_of_items_names_them_all_in_order(answered):
     figures = answered("中卫市科技局2026年公用经费各项从大到小排列").figures
     assert len(figures) == 9 and figures[0].label == "其他交通费"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2026年预算各单位公务接待费占总支出比重排名",
+        "2026年预算哪个单位的公务接待费增长最多？",
+        "2026年预算哪个单位的公务接待费比上年下降最多？",
+    ],
+)
+def test_amounts_do_not_stand_for_shares_or_changes(asked, question):
+    assert asked(question).status is not Status.ANSWERED
+
+
+def test_amounts_compared_are_still_amounts(answered):
+    assert len(answered("2026年预算各单位公务接待费对比排名").figures) == 5

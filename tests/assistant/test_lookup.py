@@ -74,3 +74,26 @@ def test_a_unit_that_was_asked_for_excludes_all_others(found):
 def test_special_columns_must_be_found_where_they_are_named(shelf):
     assert {"基本支出", "项目支出"} <= shelf.special
     assert "合计" not in shelf.special
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # The organisation is called 科学技术局: its total is not that of 科学技术支出.
+        "中卫市科技局2026年科学技术支出 基本支出是多少",
+        # Spelt right, though 国有资本经营 has nearly its characters.
+        "中卫市科技局2026年资本性支出是多少",
+        # 事务 alone is said of too many rows.
+        "云泽文数局2026年文化和数字事务支出是多少",
+        # The final account states what was spent, not the budget for it.
+        "云泽文数局2025年培训费年初预算是多少",
+        "截至2025年6月底云泽文数局公务接待费",
+    ],
+)
+def test_what_is_nearly_held_is_not_answered(refused, question):
+    refused(question)
+
+
+def test_what_a_year_ended_with_is_what_the_next_began_with(headline):
+    assert headline("云泽文数局2025年末结转结余") == "9.19万元"
+    assert headline("云泽文数局2024年末结转结余") == "6.00万元"

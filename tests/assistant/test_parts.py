@@ -104,3 +104,8 @@ def test_rows_that_state_nothing_are_told_beside_the_parts(answered):
     answer = answered("列一下云泽文数局2026年政府采购各类的预算")
     assert "工程类为空格" in answer.text
     assert "工程类" not in [figure.label for figure in answer.figures]
+
+
+def test_the_largest_together_are_summed_and_their_share_is_not_a_list(headline, refused):
+    assert headline("云泽文数局2026年商品和服务支出最大的三项合计多少") == "348800.00元"
+    refused("云泽文数局2026年商品和服务支出最大的三项占多少")

@@ -95,3 +95,8 @@ class TestRefusal:
     def test_a_change_against_a_year_not_held_stands_in_the_later_document(self, resolved):
         resolution = resolved("中卫市科技局2026年机关运行经费比2025年减少多少")
         assert keys(resolution) == [("科技局", 2026, "部门预算")]
+
+
+def test_a_comparison_with_a_year_of_which_no_document_speaks_is_refused(resolved):
+    assert resolved("青禾县水务局2026年防汛比2024年增加多少").refusal == "year"
+    assert not resolved("青禾县水务局2025年防汛比2024年增加多少").refusal

@@ -182,3 +182,9 @@ class TestYesNo:
 
 def test_a_stated_completion_rate(headline):
     assert headline("云泽文数局2025年文物保护完成年初预算的百分之几") == "90.10%"
+
+
+def test_whether_more_than_an_amount_in_words_is_not_whether_there_is_any(answered):
+    answer = answered("云泽文数局2026年差旅费超过十万元吗")
+    assert answer.text.startswith("云泽市文化和数字事务局2026年差旅费")
+    assert answered("云泽文数局2026年差旅费超过10万元吗").text.startswith("不是")

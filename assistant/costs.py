@@ -74,7 +74,7 @@ def with_question_costs(
             cost += _OTHER_SIDE
         if is_of_a_part(figure, asked):
             cost += _TOTAL_OF_A_PART
-        elif "一般公共预算" in figure.table and not any(f in asked for f in _ONE_FUND):
+        elif _of_one_fund(figure) and not any(fund in asked for fund in _ONE_FUND):
             cost += _ONE_OF_THE_FUNDS
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
@@ -135,6 +135,11 @@ def longest_named(matches: list[Match], text: str) -> list[Match]:
         replace(m, cost=m.cost + _INSIDE_ANOTHER) if leaf_of(m) in inner else m for m in matches
     ]
     return sorted(costed, key=lambda m: (m.cost, m.figure.id))
+
+
+def _of_one_fund(figure: StoredFigure) -> bool:
+    """Whether a figure's table is of one fund only: 总收入 is not what 财政拨款收支总表 sums up."""
+    return any(fund in figure.table for fund in _ONE_FUND)
 
 
 def _states_a_comparison(figure: StoredFigure, asked: str) -> bool:

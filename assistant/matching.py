@@ -268,10 +268,10 @@ def match(
 def _tells(words: Words) -> bool:
     """Whether the section may say what a figure is of.
 
-    A total in a table of its own title is of what the title says: the heading above may be that
+    A figure in a table of its own title is of what the title says: the heading above may be that
     of another part of the text.
     """
-    return not (words.is_total and words.title)
+    return not words.title
 
 
 def _titled_by_trade(words: Words, text: str, content: Content) -> bool:

@@ -5,6 +5,8 @@ Each pair is a question and the headline worked out by hand from the bundled sam
 
 import pytest
 
+from assistant.engine import Assistant
+
 HEADLINES = [
     ("云泽文数局2026年公务接待费占总支出", "0.09%"),
     ("云泽文数局2026年住房保障支出里公积金占多少", "61.84%"),
@@ -83,3 +85,70 @@ def test_a_refused_organisation_does_not_enter_the_conversation(answered):
 )
 def test_the_other_side_and_the_rest_of_another_thing_are_no_answer(asked, question):
     assert not any(figure.value for figure in asked(question).figures)
+
+
+# Tables printed behind the explanations, under the heading of another part; the same item in two
+# tables with two amounts, and the total of one fund beside that of the whole.
+TABLES_BEHIND = """# 柳川市档案局2027年部门决算
+
+## 第二部分 情况说明
+
+### 三、“三公”经费情况
+
+本年严格控制开支。
+
+附表6：2027年度一般公共预算财政拨款基本支出决算明细表
+
+单位：万元
+
+| 科目 | 决算数 |
+|---|---|
+| 商品和服务支出 | 50.00 |
+| 办公费 | 38.00 |
+| 公务用车运行维护费 | 12.00 |
+
+附表8：2027年度财政拨款“三公”经费支出决算表
+
+单位：万元
+
+| 合计 | 公务接待费 | 公务用车运行维护费 |
+|---|---|---|
+| 4.00 | 1.00 | 3.00 |
+
+附表9：2027年度财政拨款收支总表
+
+单位：万元
+
+| 收入 | |
+|---|---|
+| 项目 | 本年决算 |
+| 一、一般公共预算财政拨款 | 900.00 |
+| 收入合计 | 900.00 |
+
+附表10：2027年度收支总表
+
+单位：万元
+
+| 收入 | |
+|---|---|
+| 项目 | 本年决算 |
+| 一、财政拨款收入 | 900.00 |
+| 二、事业收入 | 70.00 |
+| 收入总计 | 970.00 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("柳川市档案局2027年三公经费中公务用车运行维护费是多少", "3.00"),
+        ("柳川市档案局2027年基本支出中公务用车运行维护费是多少", "12.00"),
+        ("柳川市档案局2027年总收入是多少", "970.00"),
+        ("柳川市档案局2027年财政拨款收入合计是多少", "900.00"),
+    ],
+)
+def test_table_of_its_own_title_is_what_the_title_says(filled, tmp_path, question, amount):
+    path = tmp_path / "柳川市档案局2027年部门决算.md"
+    path.write_text(TABLES_BEHIND, "utf-8")
+    answer = Assistant(filled(path)).ask(question)
+    assert answer.figures and answer.figures[0].value == amount, answer.text

@@ -58,6 +58,8 @@ def answer_share(context: Context) -> Answer | None:
     if sides is None:
         return None
     part_text, whole_text = sides
+    if _is_use_inside(context, part_text, whole_text):
+        part_text = f"{whole_text}的{part_text}"
     part = find(context.part(part_text), context.shelf)
     if part is None or part.rivals:
         return None
@@ -87,6 +89,14 @@ def answer_share(context: Context) -> Answer | None:
         places=1,
         shape=Shape.COMPARISON,
     )
+
+
+def _is_use_inside(context: Context, part: str, whole: str) -> bool:
+    """Whether the share of a mere use inside of something is asked for: 教育支出中基本支出占多少 means
+    that of 教育支出, not that of everything."""
+    use = part.strip("的 ") in question_words("columns", "uses")
+    inside = use and _SHARE_INSIDE.search(context.question.text)
+    return bool(inside and context.part(whole).content.required)
 
 
 _EVERYTHING = re.compile(
@@ -236,10 +246,7 @@ def answer_sum(context: Context) -> Answer | None:
     operands = _rows_of_one_name(context) or named_operands(context) or _same_key_of_sheets(context)
     if operands is None or len(operands) < 2:
         return None
-    if (
-        len({(f.amount_yuan is None, f.unit if f.amount_yuan is None else "") for f in operands})
-        > 1
-    ):
+    if len({f.unit if f.amount_yuan is None else "" for f in operands}) > 1:
         return None
     return sum_of(context, operands)
 

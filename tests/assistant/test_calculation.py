@@ -139,3 +139,8 @@ class TestSum:
 )
 def test_a_share_is_asked_in_english_with_chinese_names(headline, question):
     assert headline(question) == "93.85%"
+
+
+def test_a_use_inside_of_something_is_that_of_the_thing(headline):
+    assert headline("云泽文数局2026年文化旅游体育与传媒支出中基本支出占多少") == "45.18%"
+    assert headline("云泽文数局2026年基本支出中人员经费占多少") == "92.48%"

@@ -9,6 +9,7 @@ ems, never scaled, so that the text stays as large as that around it on any scre
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
@@ -132,11 +133,23 @@ def _names(figures: Sequence[AnswerFigure], words: Wording) -> list[str]:
         if differ(values):
             for name, value in zip(names, values, strict=True):
                 name += [value] if value else []
-    if len({tuple(name) for name in names}) < len(figures):
+    for place_of in (_outer_row, _column_or_document):
+        alike = Counter(map(tuple, names))
+        if place_of is _outer_row and not differ(map(_outer_row, figures)):
+            continue
         for name, figure in zip(names, figures, strict=True):
-            place = " › ".join(figure.column) or figure.document
-            name += [place] if place not in name else []
+            place = place_of(figure) if alike[tuple(name)] > 1 else ""
+            name += [place] if place and place not in name else []
     return [" · ".join(name) or f.label for name, f in zip(names, figures, strict=True)]
+
+
+def _outer_row(figure: AnswerFigure) -> str:
+    """The row that a row of a common name belongs to (行政运行 of 商贸事务)."""
+    return figure.row[-2] if len(figure.row) > 1 else ""
+
+
+def _column_or_document(figure: AnswerFigure) -> str:
+    return " › ".join(figure.column) or figure.document
 
 
 def _own_label(label: str, figures: Sequence[AnswerFigure]) -> str:

@@ -154,6 +154,16 @@ def test_bars_are_named_by_what_they_differ_in():
     ]
 
 
+def test_rows_of_one_name_are_told_apart_by_what_they_belong_to():
+    rows = (
+        figure("行政运行·合计", "3", row=("商贸事务", "行政运行"), column=("合计",)),
+        figure("行政运行·合计", "2", row=("司法", "行政运行"), column=("合计",)),
+        figure("普法宣传·合计", "1", row=("司法", "普法宣传"), column=("合计",)),
+    )
+    named = [bar.name for bar in chart_of(answer(Shape.RANKING, *rows), CHINESE).bars]
+    assert named == ["行政运行 · 商贸事务", "行政运行 · 司法", "普法宣传"]
+
+
 def test_only_so_many_bars_are_drawn_and_the_rest_is_said():
     figures = [figure(f"第{i}项", str(i)) for i in range(1, 31)]
     html = chart_html(answer(Shape.ITEMS, *figures), CHINESE)

@@ -24,7 +24,7 @@ from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 _SHARE_INSIDE = re.compile(
-    r"^(?P<whole>.*(?:支出|收入|经费|费|总计|合计|预算|决算|资金))(?:中|里|当中|里面)[,，]?(?P<part>[^,，]+?)(?:的)?占(?:比|多少|百分之|几成|$)"
+    r"^(?P<whole>.*(?:支出|收入|经费|费|总计|合计|预算|决算|资金))(?:中|里|当中|里面)[,，]?(?P<part>[^,，]+?)(?:的)?占(?:的)?(?:比|多少|百分之|几成|$)"
 )
 _SHARE = re.compile(
     r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占比(?:例)?|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"

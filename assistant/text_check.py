@@ -29,6 +29,7 @@ from index.records import StoredDocument
 _OWN_YEAR = re.compile(r"(?<![比较与同至到因])(20\d\d)\s*年(?!初|末|底|\s*\d+\s*月|\S{0,4}执行)")
 # A code behind a name (行政运行（2060101）) is not said when texts speak of changes.
 _CODE = re.compile(r"[（(]\s*\d{3,}\s*[）)]")
+_YEAR = re.compile(r"20\d\d")
 _ASKED = {
     Measure.AMOUNT: "{subject}是多少",
     Measure.COUNT: "{subject}有多少{unit}",
@@ -172,7 +173,9 @@ def _question(statement: Statement, unit: str, setting: _Setting) -> str:
     subject = "的".join(_CODE.sub("", name) for name in statement.subject)
     basis = statement.basis
     if statement.measure in CHANGES:
-        basis = "上年"
+        said = _YEAR.search(basis)
+        # Of another year than the one before, no document may speak.
+        basis = f"{said[0]}年" if said and int(said[0]) + 1 != setting.year else "上年"
     elif statement.measure is Measure.AMOUNT:
         other_year = statement.year if statement.year != setting.year else None
         stage = basis or ("决算" if setting.final and "决算" not in subject else "")

@@ -29,6 +29,7 @@ _OTHER_STAGE, _OTHER_YEAR = 2.5, 4.0
 _TOTAL_OF_A_PART = 0.6
 # Of like figures that of all funds is meant, unless the general budget is named.
 _ONE_OF_THE_FUNDS = 0.12
+_TOTAL_OF_A_FUND = 1.5
 _MONTH = re.compile(r"20\d\d年0?(\d{1,2})月")
 _ONE_FUND = ("一般公共预算", "财政拨款")
 
@@ -75,7 +76,7 @@ def with_question_costs(
         if is_of_a_part(figure, asked):
             cost += _TOTAL_OF_A_PART
         elif _of_one_fund(figure) and not any(fund in asked for fund in _ONE_FUND):
-            cost += _ONE_OF_THE_FUNDS
+            cost += _TOTAL_OF_A_FUND if figure.is_total else _ONE_OF_THE_FUNDS
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):

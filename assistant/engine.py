@@ -102,7 +102,9 @@ class Assistant:
     def _answer(self, text: str, history: Sequence[str], language: str) -> Answer:
         catalogue = self._catalogues.now()
         directory = catalogue.directory
-        alone = standalone(history, text, directory)
+        # A greeting or an insult asks nothing: neither again what was asked before it.
+        history = [said for said in history if _asks_something(said)]
+        alone = standalone(history, text, directory) if _asks_something(text) else text
         question = read_question(alone, directory)
         question = replace(question, language=language or question.language)
         context = Context(
@@ -115,6 +117,10 @@ class Assistant:
         )
         if not catalogue.documents:
             return context.refused(say("empty_library", question.language))
+        if not _asks_something(text):
+            spoken = language or ("en" if text.isascii() else "zh")
+            context.question = replace(question, language=spoken)
+            return context.refused(say("nothing_asked", spoken))
         answer = self._two_questions(context, directory) or self._route(context)
         if answer.status is Status.REFUSED:
             answer = self._without_asides(text, history, context) or answer
@@ -331,6 +337,12 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if not _asks_amount(question):
         handlers.append(answer_passage)
     return handlers
+
+
+def _asks_something(text: str) -> bool:
+    """Whether a text is more than greetings, thanks and insults."""
+    rest, asides = without_rudeness(text)
+    return bool(rest) or not asides
 
 
 def _understood(context: Context, answer: Answer, alone: str) -> tuple[tuple[str, str], ...]:

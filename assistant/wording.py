@@ -147,6 +147,11 @@ _TEXTS = {
         "zh": "资料库还是空的，请先添加文件。",
         "en": "The library is empty; add documents first.",
     },
+    "nothing_asked": {
+        "zh": "您好！请直接说要查的单位、年度和项目，例如“某局2026年公务接待费预算是多少”。",
+        "en": "Hello! Please name the organisation, the year and the item you want to look up, for "
+        "example “public reception budget of an organisation in 2026”.",
+    },
     "which_scope": {
         "zh": "您问的是哪个单位、哪一年的文件？请选择：",
         "en": "Which organisation and year do you mean? Please choose:",

@@ -95,3 +95,13 @@ def test_what_narrows_a_question_is_not_left_out(asked, beside):
 def test_an_oath_is_no_part_of_last_year():
     assert without_rudeness("中卫市科技局我去年公务接待费") == ("中卫市科技局我去年公务接待费", ())
     assert without_rudeness("我去，公务接待费")[1] == ("我去",)
+
+
+@pytest.mark.parametrize("said", ["你好", "谢谢！", "你真是个垃圾", "hello"])
+def test_what_asks_nothing_is_not_taken_for_a_follow_up(asked, said):
+    before = "中卫市科技局2026年公务接待费预算是多少"
+    answer = asked(said, before)
+    assert answer.status is Status.REFUSED and not answer.figures
+    assert ("Hello!" in answer.text) == said.isascii()
+    # What comes next still follows what was asked before it.
+    assert asked("差旅费呢", before, said).text == asked("差旅费呢", before).text

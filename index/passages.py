@@ -171,9 +171,7 @@ def _split(index: int, paragraph: Paragraph) -> Iterator[Chunk]:
         text = paragraph.text[left:right]
         first = count(paragraph.text[:left])
         printed = parts(paragraph.printed, first, first + count(text))
-        yield Chunk(
-            "text", paragraph.section, text, paragraph.position, (index,), printed=printed
-        )
+        yield Chunk("text", paragraph.section, text, paragraph.position, (index,), printed=printed)
 
 
 def _spans_within_limit(text: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Figures recognised in a scan are said to be; doubtful ones are neither stated nor counted."""
 
+import csv
 import importlib.util
 from pathlib import Path
 
@@ -91,6 +92,7 @@ def test_lists_and_exports_of_figures_carry_confidence_and_doubt(scan, tmp_path)
     sure = forms["差旅费", "87.10"]
     assert sure["doubtful"] is False and 0.9 <= sure["confidence"] <= 1
     export_figures(figures, tmp_path / "a.csv")
-    head, *rows = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
-    assert head.endswith("识别可信度 confidence,识别存疑 doubtful")
-    assert [row for row in rows if "31,45.00" in row][0].endswith("是 yes")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (doubtful,) = [row for row in rows if row["原文 printed"] == "31,45.00"]
+    assert doubtful["识别存疑 doubtful"] == "是 yes" and doubtful["识别可信度 confidence"]

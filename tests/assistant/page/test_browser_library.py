@@ -95,7 +95,7 @@ def test_questions_are_answered_while_files_are_added_and_a_bad_one_is_explained
     expect(answer.locator(".amount strong")).to_have_text("1.50")
     expect(page.locator(".job .job-state").first).to_have_text("已完成 · 13 / 13", timeout=SLOW)
     expect(entry(page, "坏的.pdf").locator(".entry-state")).to_have_text("未能添加")
-    expect(entry(page, "坏的.pdf").locator(".entry-error")).to_contain_text(" / ")
+    expect(entry(page, "坏的.pdf").locator(".entry-error")).to_have_text("文件已损坏或不是 PDF")
     expect(entry(page, "地震局").locator(".entry-profile")).to_have_text(
         "青禾市地震局 · 2031 · 部门预算"
     )

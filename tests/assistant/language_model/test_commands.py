@@ -5,11 +5,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from assistant.cli import main
 from assistant.making import make_assistant
-from assistant.page.layout import Desk
-from assistant.page.wording import CHINESE
+from assistant.page.routes import chat
+from assistant.page.services import Services
+from assistant.page.session import ClientCookie
+from index.conversations import Conversations
 
 ROOT = Path(__file__).parents[3]
 HARD = "中卫市科技局2026年觥筹交错的花销是多少"
@@ -50,9 +54,15 @@ def test_eval_uses_it(asking, tmp_path):
     asking("eval", hard)
 
 
-def test_the_page_uses_it_but_not_for_its_welcome(server, library, form):
+def test_the_page_uses_it_but_not_for_its_welcome(server, library, form, tmp_path):
     server.says = form(organisations=["中卫市科技局"], years=[2026], subject="公务接待费")
-    desk = Desk(make_assistant(library, server.environment("openai")), library, None)
-    desk.examples(CHINESE, library.documents())
+    assistant = make_assistant(library, server.environment("openai"))
+    conversations = Conversations(tmp_path / "conversations.sqlite")
+    app = FastAPI()
+    app.add_middleware(ClientCookie)
+    app.include_router(chat.router(Services(assistant, library, conversations)))
+    client = TestClient(app)
+    assert "data-ask" in client.get("/chat/welcome").text
     assert server.requests == []
-    assert desk.answer(HARD, [], CHINESE).answer.figures[0].value == "0.26"
+    assert "0.26" in client.post("/chat/ask", json={"question": HARD}).json()["html"]
+    assert server.requests

@@ -75,8 +75,8 @@ def with_question_costs(
             cost += _OTHER_SIDE
         if is_of_a_part(figure, asked):
             cost += _TOTAL_OF_A_PART
-        elif _of_one_fund(figure) and not any(fund in asked for fund in _ONE_FUND):
-            cost += _TOTAL_OF_A_FUND if figure.is_total else _ONE_OF_THE_FUNDS
+        elif not any(fund in asked for fund in _ONE_FUND):
+            cost += _of_one_fund(figure, question)
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
         if _is_other_year(figure, question):
@@ -138,9 +138,12 @@ def longest_named(matches: list[Match], text: str) -> list[Match]:
     return sorted(costed, key=lambda m: (m.cost, m.figure.id))
 
 
-def _of_one_fund(figure: StoredFigure) -> bool:
-    """Whether a figure's table is of one fund only: 总收入 is not what 财政拨款收支总表 sums up."""
-    return any(fund in figure.table for fund in _ONE_FUND)
+def _of_one_fund(figure: StoredFigure, question: Question) -> float:
+    """What speaks against a figure of one fund where none is named: 总收入, with nothing else
+    said, is not what 财政拨款收支总表 sums up."""
+    if figure.is_total and not question.content.required:
+        return _TOTAL_OF_A_FUND if any(fund in figure.table for fund in _ONE_FUND) else 0.0
+    return _ONE_OF_THE_FUNDS if "一般公共预算" in figure.table else 0.0
 
 
 def _states_a_comparison(figure: StoredFigure, asked: str) -> bool:

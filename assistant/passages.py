@@ -80,6 +80,9 @@ def _best_sentences(
         cue = cue_in_section or any(cue in folded for cue in cues)
         if share < _ENOUGH or (cues and not cue):
             continue
+        if folded.startswith("其他") and "其他" not in content.text:
+            # What is left of a thing is never the thing itself.
+            continue
         if not cues and any(len(word) > 1 for word in content.words(required - held)):
             # A whole word that stands nowhere is what the question is about.
             continue

@@ -1,5 +1,6 @@
 """Sentences as answers: verbatim, cited, and never from contents or glossary."""
 
+from assistant.engine import Assistant
 from assistant.passages import is_contents, sentences_of
 
 
@@ -24,3 +25,15 @@ def test_an_amount_is_never_answered_with_mere_words(refused):
 def test_sentences():
     text = "第一句。第二句比上年减少1.5万元。\n第三句"
     assert sentences_of(text) == ["第一句。", "第二句比上年减少1.5万元。", "第三句"]
+
+
+def test_the_rest_of_a_thing_is_not_quoted_for_the_thing(filled, tmp_path):
+    path = tmp_path / "柳川市档案局2027年部门预算.md"
+    path.write_text(
+        "# 柳川市档案局2027年部门预算\n\n## 二、支出情况\n\n"
+        "其他档案事务支出（2012699）安排10.50万元，主要是工作任务有变化。\n",
+        "utf-8",
+    )
+    assistant = Assistant(filled(path))
+    assert "10.50" not in assistant.ask("查一下柳川市档案局2027年档案事务支出安排").text
+    assert "10.50" in assistant.ask("查一下柳川市档案局2027年其他档案事务支出安排").text

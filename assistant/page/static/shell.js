@@ -61,9 +61,10 @@ export const send = (address, data, options = {}) => json_of(address, {
 
 const screens = () => [...document.querySelectorAll('.ways [data-screen]')].map((way) => way.dataset.screen);
 
-/** The address behind the `#`: `#figures/x=1` is the screen `figures` with the rest `x=1`. */
+/** The address behind the `#`: `#figures/x=1` is the screen `figures` with the rest `x=1`, which
+ * stays encoded: only whoever reads it knows what separates its parts. */
 export function place() {
-  const [name, ...rest] = decodeURIComponent(location.hash.slice(1)).split('/');
+  const [name, ...rest] = location.hash.slice(1).split('/');
   return { name: screens().includes(name) ? name : 'chat', rest: rest.join('/') };
 }
 

@@ -58,6 +58,7 @@ SIZES ?= 10 100 1000
 bench: $(VENV)/.set-up-test
 	$(BIN)/python -m eval.benchmarks.reading $(PDFS) --out eval/benchmarks/results/reading.json
 	$(BIN)/python -m eval.benchmarks.answering $(QUESTIONS) $(DOCUMENTS) --out eval/benchmarks/results/answering.json
+	$(BIN)/python -m eval.benchmarks.embedding $(QUESTIONS) $(DOCUMENTS) --out eval/benchmarks/results/embedding.json
 	$(BIN)/python -m eval.benchmarks.serving --out eval/benchmarks/results/serving.json
 	$(BIN)/python -m eval.benchmarks.growth --sizes $(SIZES) --out eval/benchmarks/results/growth.json --chart docs/images/growth.svg
 

@@ -257,9 +257,12 @@ def site(tmp_path_factory, sample_paths):
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser, one for all tests: each visit has a profile of its own."""
+    """The browser of a module's tests: each visit has a profile of its own.
+
+    No longer than that, as no other event loop runs in the thread that drives it.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

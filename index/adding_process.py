@@ -11,15 +11,14 @@ import logging
 import os
 import pickle
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+from index.child_process import ChildProcess
 from index.errors import LibraryError
 from index.ingest import Progress
 from index.priority import stand_back
@@ -62,21 +61,8 @@ class AddingProcess:
     """
 
     def __init__(self, settings: Settings, files: tuple[Path | File, ...], again: bool = False):
-        self._connection, theirs = Pipe()
-        code = (
-            f"import sys; sys.path[:] = {sys.path!r}\n"
-            f"from index.adding_process import serve; serve({theirs.fileno()})"
-        )
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", code],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        finally:
-            theirs.close()
+        self._process = ChildProcess("index.adding_process", "serve")
+        self._connection = self._process.connection
         self._order = _Order(settings, files, again)
 
     def __enter__(self) -> AddingProcess:
@@ -111,15 +97,12 @@ class AddingProcess:
 
     def end(self) -> None:
         """End the process now; the file it is at is not added."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        self._process.end()
 
     def _epitaph(self) -> str:
-        code = self._process.wait()
-        if code == -signal.SIGKILL:
+        name = self._process.wait()
+        if name == signal.SIGKILL.name:
             return "入库进程被系统终止（可能内存不足）/ the adding was killed (out of memory?)"
-        name = signal.Signals(-code).name if code < 0 else str(code)
         return f"入库进程意外结束（{name}）/ the adding ended unexpectedly ({name})"
 
 

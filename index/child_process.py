@@ -35,6 +35,11 @@ class ChildProcess:
         finally:
             theirs.close()
 
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
     def end(self) -> None:
         """End the process and all it has started."""
         with suppress(ProcessLookupError):

@@ -73,6 +73,8 @@ const fetched = new Map();
 async function show() {
   const { name, rest } = place();
   const root = document.documentElement;
+  // On a phone the whole page scrolls: another screen begins at its top.
+  if (root.dataset.screen !== name) window.scrollTo(0, 0);
   root.dataset.screen = name;
   for (const way of document.querySelectorAll('.ways [data-screen]')) {
     if (way.dataset.screen === name) way.setAttribute('aria-current', 'page');

@@ -24,6 +24,7 @@ from sqlalchemy import URL, Connection, Row, bindparam, delete, func, insert, se
 from sqlalchemy.exc import DatabaseError
 
 from index import conversation_schema, feedback_store
+from index.clock import now
 from index.conversation_records import ConversationSummary, Feedback, Report, StoredTurn
 from index.errors import LibraryError, UnknownConversation
 from index.feedback_store import storable
@@ -64,10 +65,6 @@ _CHANGE = (
 )
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _random_id() -> str:
     return secrets.token_urlsafe(16)
 
@@ -83,7 +80,7 @@ class Conversations:
     def __init__(
         self,
         path: Path,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
         keep: timedelta | None = None,
         new_id: Callable[[], str] = _random_id,
     ):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from index import documents, passage_store, places, tables
+from index.clock import now
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
@@ -48,10 +49,6 @@ if TYPE_CHECKING:
     from index.sources import File, OnPassedOver
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class Library:
     """Documents, their figures, tables and passages, in one data folder.
 
@@ -59,7 +56,7 @@ class Library:
     documents only and never wait, writers queue.  Opening one loads no model.
     """
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = _now):
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now):
         """Open the library of ``settings``, creating it where there is none.
 
         Raises LibraryError if the data folder cannot be used or holds another version's data.

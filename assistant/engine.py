@@ -63,7 +63,7 @@ class Assistant:
 
     Usage::
 
-        answer = Assistant(library).ask("中卫市科技局2026年公务接待费预算是多少")
+        answer = Assistant(library).ask("云泽文数局2026年公务接待费是多少")
         answer.figures[0].value, answer.citations[0].document
     """
 

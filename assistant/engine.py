@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Status
 from assistant.asides import without_asides, without_rudeness
-from assistant.calculation import answer_share, answer_sum
+from assistant.calculation import answer_sum
 from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
 from assistant.comparison import (
@@ -36,6 +36,7 @@ from assistant.question import Question, read_question
 from assistant.refusing import declined, held, outside, refusal
 from assistant.scope import Scope, resolve
 from assistant.sections import answer_section
+from assistant.shares import answer_share
 from assistant.shelves import Shelves
 from assistant.single import (
     answer_completion,

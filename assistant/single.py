@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.answer import Answer, Option
-from assistant.calculation import sides_of_share
 from assistant.citing import answer_figure, cite, cite_passage, label_of
 from assistant.content import told_amounts
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
+from assistant.shares import sides_of_share
 from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
 from assistant.wordlists import any_of, question_words, said_in, synonyms

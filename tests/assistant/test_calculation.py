@@ -1,4 +1,4 @@
-"""Exact arithmetic: shares, sums and differences, with their formula and operands."""
+"""Exact arithmetic: sums and differences, with their formula and operands."""
 
 from decimal import Decimal
 
@@ -68,39 +68,6 @@ class TestDifference:
         self.stored = stored
 
 
-class TestShare:
-    def test_result_operands_and_formula(self, answered):
-        answer = answered("中卫市科技局2026年人员经费占基本支出的比例")
-        assert [(f.value, f.unit) for f in answer.figures] == [
-            ("93.85", "%"),
-            ("332.79", "万元"),
-            ("354.61", "万元"),
-        ]
-        assert answer.calculation == "332.79万元 ÷ 354.61万元 × 100% = 93.85%"
-        assert [f.computed for f in answer.figures] == [True, False, False]
-        assert len(answer.citations) >= 1
-
-    def test_both_sides_come_from_one_table(self, answered):
-        answer = answered("青禾县水务局2026年防汛占农林水支出的比例")
-        part, whole = answer.figures[1:]
-        assert part.table == whole.table and part.unit == whole.unit
-        assert answer.figures[0].value == "18.43"
-
-    def test_of_the_total(self, headline):
-        assert headline("中卫市科技局2026年行政运行占总支出比例") == "7.83%"
-
-    def test_english(self, headline):
-        question = (
-            "What percentage of basic expenditure is personnel funds "
-            "at Zhongwei science and technology bureau 2026?"
-        )
-        assert headline(question) == "93.85%"
-
-    def test_without_both_sides_there_is_no_share(self, refused):
-        refused("青禾县水务局2026年监理费占项目支出比例")
-        refused("青禾县水务局2026年防汛占培训费的比例")
-
-
 class TestSum:
     @pytest.mark.parametrize(
         "question, total",
@@ -127,20 +94,3 @@ class TestSum:
     def test_money_and_counts_are_not_added(self, asked):
         answer = asked("青禾县水务局2026年公务接待费和特种专业技术用车合计")
         assert not any(f.computed for f in answer.figures)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "What share of 基本支出 is 人员经费 at 中卫市科技局 in 2026?",
-        "What percentage of 基本支出 is 人员经费 of 中卫市科技局 for 2026?",
-        "What share of basic expenditure (基本支出) is personnel cost (人员经费) at 中卫市科技局 in 2026?",
-    ],
-)
-def test_a_share_is_asked_in_english_with_chinese_names(headline, question):
-    assert headline(question) == "93.85%"
-
-
-def test_a_use_inside_of_something_is_that_of_the_thing(headline):
-    assert headline("云泽文数局2026年文化旅游体育与传媒支出中基本支出占多少") == "45.18%"
-    assert headline("云泽文数局2026年基本支出中人员经费占多少") == "92.48%"

@@ -16,13 +16,13 @@ from assistant.context import Context
 from assistant.lookup import Finding, bare_title, find
 from assistant.matching import Match
 from assistant.wording import amount, join, place, say, scope
-from assistant.wordlists import synonyms
+from assistant.wordlists import any_of, question_words, synonyms
 from corpus.amounts import from_yuan, plain
 from corpus.document import CellState
 from index.records import StoredFigure
 
 _AND = re.compile(
-    r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|\band\b"
+    r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|(?<![a-z])and(?![a-z])"
 )
 _COUNTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})\s*(?:张|个|项|类|笔|大)")
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -85,6 +85,14 @@ def answer_sum(context: Context) -> Answer | None:
     return sum_of(context, operands)
 
 
+def answer_addition(context: Context) -> Answer | None:
+    """The sum of the figures that a question adds to each other; None unless each is found."""
+    operands = named_operands(context)
+    if operands is None or len({f.unit if f.amount_yuan is None else "" for f in operands}) > 1:
+        return None
+    return sum_of(context, operands)
+
+
 def sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
     first = operands[0]
     if first.amount_yuan is None:
@@ -94,11 +102,14 @@ def sum_of(context: Context, operands: Sequence[StoredFigure]) -> Answer:
         total = _as_printed(amount_yuan, first.unit, operands)
     formula = " + ".join(amount(f) for f in operands) + f" = {plain(total)}{first.unit}"
     names = [" ".join(p for p in (f.context, label_of(f)) if p) for f in operands]
-    label = join(names, context.language)
+    of_one = len({(f.organisation, f.year, f.kind) for f in operands}) == 1
+    if not of_one:
+        names = [f"{scope(f)}{name}" for f, name in zip(operands, names, strict=True)]
+    label, whose = join(names, context.language), scope(first) if of_one else ""
     if context.language == "zh":
-        text = f"{scope(first)}{label}合计 {plain(total)}{first.unit}。计算：{formula}。"
+        text = f"{whose}{label}合计 {plain(total)}{first.unit}。计算：{formula}。"
     else:
-        text = f"{scope(first)}: {label} together {plain(total)}{first.unit}. {formula}."
+        text = f"{whose + ': ' if whose else ''}{label} together {plain(total)}{first.unit}. {formula}."
     result = computed_figure("合计", total, first.unit, amount_yuan)
     return context.answered(
         text, [result, *operands], calculation=formula, places=1, shape=Shape.PARTS
@@ -158,6 +169,7 @@ def _with_whole_labels(text: str, context: Context) -> str:
 
 def _without_tail(text: str) -> str:
     text = re.sub(r"20\d\d年(?:度)?", " ", text)
+    text = any_of(question_words("english", "sum")).sub(" ", text)
     return re.sub(
         r"(?:[两二三四五六七八九十\d]+[项个者笔]|这些|全部)?(?:加起来|合起来|相加|总和|之和|合计|加在一起|加总|一共|总共).*$",
         "",

@@ -20,6 +20,8 @@ _LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
 _NOT_THAT = re.compile(r"不是[^,，。;；]{1,30}[,，;；]\s*(?:而)?是")
+# What an amount that something is added to may be asked with.
+_ADDABLE = frozenset(("sum", "list", "adding"))
 _YEAR_TEXT = re.compile(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
 
 
@@ -39,6 +41,9 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     text = _corrected(text)
     now = read_question(text, directory)
     before = read_question(previous, directory)
+    what = added_to_nothing(now)
+    if what:
+        return _added(before, now, what, subjects[-1] if subjects else "")
     if not _is_follow_up(now, before):
         return text
     if now.language == "en":
@@ -69,6 +74,52 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if subjects and (_LEFT_OPEN.match(bare) or _asks_use_of_it(now.text, subjects[-1], directory)):
         return _prefix(before, now) + subjects[-1] + bare
     return _prefix(before, now) + _without_scope(now, bare)
+
+
+def added_to_nothing(now: Question) -> str:
+    """What a question adds to something that it does not name (加上会议费呢), else ""."""
+    if not now.asks("adding"):
+        return ""
+    adding = any_of((*question_words("operation", "adding"), *question_words("english", "adding")))
+    lead = any_of(question_words("followup", "lead"))
+    tail = any_of(question_words("followup", "tail"))
+    text = _without_names(now).strip("?？,，。 ")
+    while not adding.match(text) and (found := lead.match(text)) and found.end() < len(text):
+        text = text[found.end() :].lstrip(",， ")
+    while ends := [m for m in tail.finditer(text) if m.end() == len(text) and m.start()]:
+        text = text[: ends[-1].start()].rstrip(",， ")
+    first = adding.match(text)
+    if first:
+        return text[first.end() :].strip(",， ")
+    ends = [m for m in adding.finditer(text) if m.end() == len(text)]
+    return re.sub("(?:也|都|再)$", "", text[: ends[-1].start()]) if ends else ""
+
+
+def _added(before: Question, now: Question, what: str, subject: str) -> str:
+    """What adds something to the amount asked before: the sum of both in words.
+
+    Where no mere amount was asked before, only whose and when is filled in: a sum of which one
+    side is missing is declined.
+    """
+    addable = not before.operations - _ADDABLE
+    if before.language == "en":
+        if not addable or now.mentions or now.years:
+            return now.text
+        summed = any_of(question_words("english", "sum")).sub("", before.text)
+        return f"{summed.rstrip('?. ')} and {what} added together?"
+    subject = re.sub(rf"(?:{pattern('operation', 'sum').pattern}|各|[,，和])+$", "", subject)
+    if addable and subject and not now.mentions and not now.years:
+        return f"{_prefix(before, now)}{subject}和{what}一共多少"
+    same = not re.sub("[的 ]|预算|决算", "", what) and now.stage in ("", before.stage)
+    if not addable or not subject or not same:
+        return _prefix(before, now) + _without_scope(now, now.text)
+    # 加上2025年的: the same of both.
+    both = replace(
+        now,
+        mentions=(*before.mentions, *now.mentions),
+        years=tuple(dict.fromkeys((*before.years, *now.years))),
+    )
+    return f"{_prefix(before, both)}{subject}一共多少"
 
 
 def _corrected(text: str) -> str:
@@ -206,14 +257,19 @@ def _replaced(before: Question, now: Question) -> str:
     return f"{names}{years}{text}"
 
 
+def _without_names(question: Question) -> str:
+    """The text of a question without whose and when."""
+    text = question.text
+    for mention in reversed(question.mentions):
+        text = text[: mention.span[0]] + text[mention.span[1] :]
+    return re.sub("^的", "", _YEAR_TEXT.sub("", text))
+
+
 def subject_of(question: Question) -> str:
     """What a complete question asks about, in its own words without whose, when and how much."""
     if question.language == "en":
         return "|".join(p for p in question.content.text.split("|") if p)
-    text = question.text
-    for mention in reversed(question.mentions):
-        text = text[: mention.span[0]] + text[mention.span[1] :]
-    text = _YEAR_TEXT.sub("", text)
+    text = _without_names(question)
     for kind in ("reason", "who", "where", "when", "basis", "list", "definition"):
         text = re.sub(rf"由?(?:{pattern('operation', kind).pattern})", "", text)
     text = re.sub(r"(?:是|有|安排|花)?了?(?:多少钱|多少|几).*$|[?？。]|呢$|吗$", "", text)
@@ -245,4 +301,4 @@ def _complete_english(before: Question, now: Question, previous: str) -> str:
     )
 
 
-__all__ = ["standalone", "subject_of"]
+__all__ = ["added_to_nothing", "standalone", "subject_of"]

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Status
 from assistant.asides import without_asides, without_rudeness
-from assistant.calculation import answer_sum
+from assistant.calculation import answer_addition, answer_sum
 from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
 from assistant.comparison import (
@@ -24,7 +24,7 @@ from assistant.comparison import (
 )
 from assistant.content import overlap
 from assistant.context import Context
-from assistant.dialogue import standalone
+from assistant.dialogue import added_to_nothing, standalone
 from assistant.gaps import answer_difference, answer_times, asks_gap
 from assistant.league import answer_league
 from assistant.lookup import Shelf
@@ -104,7 +104,7 @@ class Assistant:
         catalogue = self._catalogues.now()
         directory = catalogue.directory
         # A greeting or an insult asks nothing: neither again what was asked before it.
-        history = [said for said in history if _asks_something(said)]
+        history = [without_rudeness(said)[0] for said in history if _asks_something(said)]
         alone = standalone(history, text, directory) if _asks_something(text) else text
         question = read_question(alone, directory)
         question = replace(question, language=language or question.language)
@@ -131,7 +131,7 @@ class Assistant:
         """The answer to what asks, where the words beside it only distract."""
         directory = context.directory
         asked, asides = without_asides(text, directory) or (text, ())
-        before = [without_rudeness(said)[0] or said for said in history]
+        before = [(without_asides(said, directory) or (said, ()))[0] for said in history]
         if not asides and before == list(history):
             return None
         question = read_question(standalone(before, asked, directory), directory)
@@ -181,6 +181,8 @@ class Assistant:
             )
         if question.off_topic:
             return outside(context)
+        if added_to_nothing(question):
+            return context.refused(say("adds_to_nothing", question.language))
         named = {name for mention in question.mentions for name in mention.organisations}
         catalogue = context.catalogue
         resolution = resolve(question, catalogue.scopes_of(named) if named else catalogue.scopes)
@@ -315,6 +317,9 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if question.asks("share"):
         # Without both sides there is no share, and the amount alone would answer wrongly.
         return [*handlers, answer_share, answer_stated_share]
+    if question.asks("adding"):
+        # What is to be added alone would be the answer to another question.
+        return [*handlers, answer_addition]
     if question.asks("over") or question.stage == "both" or "年初预算" in question.text:
         handlers.append(answer_stages)
     if question.asks("who", "where", "when", "basis"):

@@ -120,12 +120,18 @@ _NOT_A_DEFINITION = frozenset(
 )
 
 
+# 增加上级补助, 加上缴款, 再加强: here a character belongs to the word behind it.
+_NO_ADDING = re.compile(r"增加上|(?<!再)加上(?:年|级|缴)|再加(?:强|大|快|重)")
+
+
 def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
     """Operations without those that another one explains away (最大的是啥 asks no meaning)."""
     if operations & _NOT_A_DEFINITION and "意思" not in text:
         operations = operations - {"definition"}
     if "list" in operations:
         operations = operations - {"where"}
+    if "adding" in operations and _NO_ADDING.search(text):
+        operations = operations - {"adding"}
     if operations & {"change", "growth"} and "share" in operations and "占" not in text:
         # 下降百分之几 asks how fast, not how large a part.
         operations = operations - {"share"} | {"growth"}

@@ -152,6 +152,11 @@ _TEXTS = {
         "en": "Hello! Please name the organisation, the year and the item you want to look up, for "
         "example “public reception budget of an organisation in 2026”.",
     },
+    "adds_to_nothing": {
+        "zh": "没有可以相加的前一项金额，因此不作答。请写明哪几项相加，例如“办公费和会议费一共多少”。",
+        "en": "There is no amount to add this to, so no figure is given. Please name the items, for "
+        "example “office expenses and meeting expenses together”.",
+    },
     "which_scope": {
         "zh": "您问的是哪个单位、哪一年的文件？请选择：",
         "en": "Which organisation and year do you mean? Please choose:",

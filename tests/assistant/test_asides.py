@@ -105,3 +105,19 @@ def test_what_asks_nothing_is_not_taken_for_a_follow_up(asked, said):
     assert ("Hello!" in answer.text) == said.isascii()
     # What comes next still follows what was asked before it.
     assert asked("差旅费呢", before, said).text == asked("差旅费呢", before).text
+
+
+@pytest.mark.parametrize(
+    "rude",
+    [
+        "你这个蠢货，云泽文数局2026年办公费是多少",
+        "他妈的云泽文数局2026年办公费是多少",
+        "我是一名记者。云泽文数局2026年办公费是多少？",
+    ],
+)
+@pytest.mark.parametrize(
+    "following", ["那培训费呢", "占总支出多少", "2025年预算呢", "加上会议费呢"]
+)
+def test_what_follows_a_rude_question_follows_the_question_in_it(answered, rude, following):
+    plain = answered(following, "云泽文数局2026年办公费是多少")
+    assert answered(following, rude).figures == plain.figures

@@ -1,5 +1,7 @@
 """Follow-up questions take what they leave out from the questions before."""
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.dialogue import standalone
@@ -90,6 +92,44 @@ def test_last_year_is_the_year_before_the_one_asked(headline, refused):
 
 def test_the_first_budget_is_another_figure_than_the_account(headline):
     assert headline("年初预算呢", "云泽文数局2025年公务接待费决算") == "2.00万元"
+
+
+OFFICE = "云泽文数局2026年办公费是多少"
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([OFFICE], "加上会议费呢？", "140500.00元"),
+        ([OFFICE], "再加培训费一共多少", "153000.00元"),
+        ([OFFICE], "把会议费也算上", "140500.00元"),
+        ([OFFICE, "加上会议费呢"], "再加上培训费呢", "165000.00元"),
+        (["云泽文数局2026年办公费和会议费分别是多少，合计多少"], "再加上培训费", "165000.00元"),
+        (["云泽文数局2026年预算的办公费是多少"], "加上2025年预算的呢", "264700.00元"),
+        (
+            ["What is 办公费 of 云泽文数局 in 2026?", "and if we add 会议费?"],
+            "plus 培训费",
+            "165000.00元",
+        ),
+    ],
+)
+def test_what_is_added_is_added_to_the_amount_before(answered, history, question, expected):
+    answer = answered(question, *history)
+    total, *operands = answer.figures
+    assert total.value + total.unit == expected and total.computed
+    assert sum(Decimal(f.value) for f in operands) == Decimal(total.value)
+
+
+def test_nothing_is_added_to_what_is_no_amount(refused):
+    assert "相加" in refused("加上会议费呢", "云泽文数局2026年办公费占总支出多少").text
+    assert "相加" in refused("云泽文数局2026年加上会议费呢").text
+    refused("加上电影票呢", OFFICE)
+    refused("加上青禾县水务局的会议费呢", OFFICE)
+
+
+def test_more_subsidy_is_nothing_added(reading):
+    assert not reading("青禾县水务局2026年增加上级补助多少").asks("adding")
+    assert not reading("青禾县水务局2026年支出加上缴款多少").asks("adding")
 
 
 def test_a_date_is_not_dropped(asked_back):

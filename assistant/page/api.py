@@ -6,13 +6,13 @@ import inspect
 from collections.abc import Callable
 from contextvars import ContextVar
 
-import gradio as gr
 from fastapi import HTTPException
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
 from assistant.mcp_server import make_server
+from assistant.page.own_gradio import gr
 from assistant.page.services import Services
 from assistant.tools import ToolError, Tools
 

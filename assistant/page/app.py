@@ -6,26 +6,21 @@ page's own scripts ask the routes here; Gradio lays the page out and serves the 
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
-# Read when Gradio is imported, so it stands before the import: no telemetry, no version check.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 
-import gradio as gr  # noqa: E402
-from fastapi import FastAPI  # noqa: E402
-from gradio.themes.utils.fonts import Font  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
-from starlette.middleware.cors import CORSMiddleware  # noqa: E402
-
-from assistant.page import api  # noqa: E402
-from assistant.page.body_limit import BodyLimit  # noqa: E402
-from assistant.page.gradio_gate import GradioGate  # noqa: E402
-from assistant.page.head import ADDRESS, STATIC, Head, OwnFiles  # noqa: E402
-from assistant.page.headers import SecurityHeaders  # noqa: E402
-from assistant.page.layout import build  # noqa: E402
-from assistant.page.origin import SameOrigin  # noqa: E402
-from assistant.page.routes import (  # noqa: E402
+from assistant.page import api
+from assistant.page.body_limit import BodyLimit
+from assistant.page.gradio_gate import GradioGate
+from assistant.page.head import ADDRESS, STATIC, Head, OwnFiles
+from assistant.page.headers import SecurityHeaders
+from assistant.page.layout import build
+from assistant.page.origin import SameOrigin
+from assistant.page.own_gradio import gr
+from assistant.page.routes import (
     access,
     chat,
     check,
@@ -38,8 +33,8 @@ from assistant.page.routes import (  # noqa: E402
     pages,
     shell,
 )
-from assistant.page.services import Services  # noqa: E402
-from assistant.page.session import ClientCookie  # noqa: E402
+from assistant.page.services import Services
+from assistant.page.session import ClientCookie
 
 # The modules that make routes, each by its ``router``.
 ROUTES = (
@@ -83,9 +78,7 @@ def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) ->
     """The application over an assistant and its library, to be served at ``host``:``port``."""
     tools = api.make_tools(services)
     mcp = api.mcp_application(services, tools)
-    page = build()
-    with page:
-        api.declare(services, tools)
+    page = build(partial(api.declare, services, tools))
     app = FastAPI(
         title="budget-qa",
         docs_url=None,
@@ -111,7 +104,8 @@ def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) ->
         parameters=api.PARAMETERS,
         count=partial(api.count, services),
     )
-    fonts = [Font(name) for name in _SYSTEM_FONTS]
+    make_font = gr.themes.utils.fonts.Font
+    fonts = [make_font(name) for name in _SYSTEM_FONTS]
     return gr.mount_gradio_app(
         app,
         page,
@@ -127,5 +121,7 @@ def create_app(services: Services, host: str = "127.0.0.1", port: int = 7860) ->
         enable_monitoring=False,
         max_file_size="1mb",
         favicon_path=str(STATIC / "favicon.svg"),
-        theme=gr.themes.Base(font=fonts, font_mono=[Font("ui-monospace"), Font("monospace")]),
+        theme=gr.themes.Base(
+            font=fonts, font_mono=[make_font("ui-monospace"), make_font("monospace")]
+        ),
     )

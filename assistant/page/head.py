@@ -11,6 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from assistant.page.whole_body import changing, is_page
+
 STATIC = Path(__file__).parent / "static"
 ADDRESS = "own"
 _END = b"</head>"
@@ -27,31 +29,14 @@ class Head:
         self._links = "".join(_link(name) for name in names).encode()
 
     async def __call__(self, scope, receive, send):
-        if scope["type"] != "http" or scope["path"] != "/":
-            await self._app(scope, receive, send)
-            return
-        start, parts = None, []
+        if is_page(scope):
+            send = changing(send, self._with_links)
+        await self._app(scope, receive, send)
 
-        async def send_changed(message):
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            parts.append(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            body = b"".join(parts)
-            headers = MutableHeaders(scope=start)
-            if headers.get("content-type", "").startswith("text/html"):
-                body = body.replace(_END, self._links + _END, 1)
-                headers["content-length"] = str(len(body))
-            await send(start)
-            await send({"type": "http.response.body", "body": body})
-
-        await self._app(scope, receive, send_changed)
+    def _with_links(self, headers: MutableHeaders, body: bytes) -> bytes:
+        if not headers.get("content-type", "").startswith("text/html"):
+            return body
+        return body.replace(_END, self._links + _END, 1)
 
 
 def _link(name: str) -> str:

@@ -11,8 +11,11 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from functools import partial
 
 from starlette.datastructures import MutableHeaders
+
+from assistant.page.whole_body import changing, is_page
 
 _POLICY = (
     "default-src 'none'",
@@ -54,8 +57,11 @@ class SecurityHeaders:
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http":
             await self._app(scope, receive, send)
-        elif scope["path"] == "/" and scope["method"] == "GET":
-            await self._page(scope, receive, send)
+        elif is_page(scope):
+            # It is changed on its way out, so it must not come packed.
+            plain = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
+            sending = changing(send, partial(_number_scripts, self._make_nonce()))
+            await self._app({**scope, "headers": plain}, receive, sending)
         else:
 
             async def send_with_headers(message):
@@ -65,35 +71,14 @@ class SecurityHeaders:
 
             await self._app(scope, receive, send_with_headers)
 
-    async def _page(self, scope, receive, send):
-        """The page itself: the scripts in it, which hold no text of a user or a document, get
-        the number."""
-        nonce = self._make_nonce()
-        # It is changed below, so it must not come packed.
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        start, parts = None, []
 
-        async def send_page(message):
-            nonlocal start
-            if message["type"] == "http.response.start":
-                start = message
-                return
-            if message["type"] != "http.response.body":
-                await send(message)
-                return
-            parts.append(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            body = _SCRIPT.sub(b'<script nonce="%s"' % nonce.encode(), b"".join(parts))
-            headers = MutableHeaders(scope=start)
-            _dress(headers, nonce)
-            headers["Content-Length"] = str(len(body))
-            # A page from a cache would come with a number that was used before.
-            headers["Cache-Control"] = "no-store"
-            await send(start)
-            await send({"type": "http.response.body", "body": body})
-
-        await self._app({**scope, "headers": plain}, receive, send_page)
+def _number_scripts(nonce: str, headers: MutableHeaders, body: bytes) -> bytes:
+    """The page itself: the scripts in it, which hold no text of a user or a document, get the
+    number."""
+    _dress(headers, nonce)
+    # A page from a cache would come with a number that was used before.
+    headers["Cache-Control"] = "no-store"
+    return _SCRIPT.sub(b'<script nonce="%s"' % nonce.encode(), body)
 
 
 def _dress(headers: MutableHeaders, nonce: str = "") -> None:

@@ -6,8 +6,9 @@ nothing here belongs to a user.
 
 from __future__ import annotations
 
-import gradio as gr
+from collections.abc import Callable
 
+from assistant.page.own_gradio import gr
 from assistant.page.wording import CHINESE
 
 LONGEST_QUESTION = 500
@@ -15,8 +16,11 @@ LONGEST_QUESTION = 500
 SCREENS = ("chat", "figures", "check", "library")
 
 
-def build() -> gr.Blocks:
-    """The page as a ``gradio.Blocks``; every container is named by its ``elem_id``."""
+def build(declare: Callable[[], None]) -> gr.Blocks:
+    """The page as a ``gradio.Blocks``; every container is named by its ``elem_id``.
+
+    ``declare`` declares the functions that the page offers to programs.
+    """
     with gr.Blocks(title=CHINESE.title, analytics_enabled=False, fill_width=True) as page:
         _container("masthead")
         with gr.Row(elem_id="desk", equal_height=False):
@@ -41,6 +45,8 @@ def build() -> gr.Blocks:
             for name in SCREENS[1:]:
                 _container(name)
             _container("evidence")
+        # Here, as Gradio makes an application whenever a page is left.
+        declare()
     return page
 
 

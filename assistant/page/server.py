@@ -11,7 +11,6 @@ from functools import partial
 import uvicorn
 
 from assistant.page.access import Access
-from assistant.page.app import create_app
 from assistant.page.limits import Limits, LimitSettings
 from assistant.page.services import Services
 from assistant.page.warmth import Warmth
@@ -45,6 +44,9 @@ def serve(settings, host: str = "127.0.0.1", port: int = 7860) -> None:
         Limits(LimitSettings.from_environment(os.environ)),
         warmth,
     )
+    # Gradio takes seconds to import: what may be wrong is told before.
+    from assistant.page.app import create_app
+
     shown = f"[{host}]" if ":" in host else host
 
     def up() -> None:

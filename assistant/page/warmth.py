@@ -1,4 +1,4 @@
-"""Loading the text models behind a running page."""
+"""Finding and loading behind a running page what its first visitors would wait for."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ class Warmth:
     """Whether the text models are loaded; :meth:`start` loads them in a thread of its own.
 
     Until then figure questions are answered as always and questions about passages wait.
-    A failure to load is logged and ends the waiting: the question that needs the models then
-    meets the same error and says so.
+    A failure is logged and ends the waiting: the question that needs the models then meets the
+    same error and says so.
     """
 
     def __init__(self, load: Callable[[], object] | None = None):
-        self._load = load
+        self._works = [load] if load else []
         self._done = threading.Event()
         if load is None:
             self._done.set()
@@ -28,6 +28,10 @@ class Warmth:
         """True once nothing is being loaded any more."""
         return self._done.is_set()
 
+    def first(self, work: Callable[[], object]) -> None:
+        """Have something small done before the loading, as long as that has not begun."""
+        self._works.insert(0, work)
+
     def start(self) -> None:
         """Begin loading; returns at once."""
         if not self.ready:
@@ -35,8 +39,10 @@ class Warmth:
 
     def _run(self) -> None:
         try:
-            self._load()
-        except Exception:
-            logger.exception("The text models could not be loaded.")
+            for work in self._works:
+                try:
+                    work()
+                except Exception:
+                    logger.exception("What the page's first visitors need could not be loaded.")
         finally:
             self._done.set()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable, Sequence
+import threading
+from collections.abc import Hashable, Iterable, Sequence
 
 from assistant.answer import Status
 from assistant.making import Asks
@@ -17,11 +18,13 @@ logger = logging.getLogger(__name__)
 
 
 class Welcome:
-    """The welcome of a library, with its examples found once for each state of it."""
+    """The welcome of a library, with its examples found once for each state of it, whichever of
+    several threads asks first."""
 
     def __init__(self, assistant: Asks, library: Library):
         self._assistant = assistant
         self._library = library
+        self._lock = threading.Lock()
         self._examples: dict[str, tuple[Hashable, list[str]]] = {}
 
     def html(self, words: Wording) -> str:
@@ -29,13 +32,19 @@ class Welcome:
         documents = self._library.documents()
         return welcome_html(words, documents, self.examples(words, documents))
 
+    def prepare(self, languages: Iterable[Wording]) -> None:
+        """Finds the examples of some languages, so that no visitor waits for them."""
+        for words in languages:
+            self.html(words)
+
     def examples(self, words: Wording, documents: Sequence[StoredDocument]) -> list[str]:
         """Example questions that this library answers."""
         state = self._library.state()
-        known, questions = self._examples.get(words.tag, (None, []))
-        if known != state:
-            questions = example_questions(words, documents, self._is_answered)
-            self._examples[words.tag] = (state, questions)
+        with self._lock:
+            known, questions = self._examples.get(words.tag, (None, []))
+            if known != state:
+                questions = example_questions(words, documents, self._is_answered)
+                self._examples[words.tag] = (state, questions)
         return questions
 
     def _is_answered(self, question: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
@@ -44,8 +45,8 @@ def router(services: Services) -> APIRouter:
     """``GET chat/welcome``, ``POST chat/ask``, ``GET chat/status``, ``GET chat/{conversation}``."""
     routes = APIRouter(prefix="/chat")
     welcome = Welcome(services.assistant, services.library)
-    for words in WORDINGS.values():
-        welcome.html(words)  # finds the examples now, so that nobody's first visit waits for them
+    # The page is there without them; whoever comes before they are found waits for them only.
+    services.warmth.first(partial(welcome.prepare, WORDINGS.values()))
 
     @routes.get("/welcome", response_class=HTMLResponse)
     async def show_welcome(request: Request) -> str:

@@ -47,6 +47,20 @@ def test_models_that_cannot_load_end_the_waiting(caplog):
     assert "no such model folder" in caplog.text
 
 
+def test_what_visitors_see_is_found_before_the_models_load_and_does_not_hold_them_up():
+    done = []
+
+    def find():
+        done.append("found")
+        raise ValueError("no examples")
+
+    warmth = Warmth(lambda: done.append("loaded"))
+    warmth.first(find)
+    warmth.start()
+    wait_until(lambda: warmth.ready)
+    assert done == ["found", "loaded"]
+
+
 def test_nothing_to_load_is_ready():
     assert Warmth().ready
 

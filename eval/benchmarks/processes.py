@@ -62,3 +62,24 @@ def resident_mb(root: int) -> int:
         with suppress(OSError):
             pages += int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
+
+
+def processor_seconds(pid: int) -> float:
+    """User and system time of a process; 0 where the system has no /proc."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def spent_by(command: Sequence[str]) -> tuple[float, float]:
+    """Seconds and processor seconds of a program from its start to its end.
+
+    Raises subprocess.CalledProcessError if it fails.
+    """
+    begun, before = time.perf_counter(), os.times()
+    subprocess.run(command, check=True, capture_output=True)
+    seconds, after = time.perf_counter() - begun, os.times()
+    used = after.children_user + after.children_system
+    return seconds, used - before.children_user - before.children_system

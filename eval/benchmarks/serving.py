@@ -22,13 +22,11 @@ import argparse
 import http.client
 import json
 import os
-import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,12 +36,12 @@ from urllib.parse import quote
 
 from eval.benchmarks.answering import loop_ms, percentile
 from eval.benchmarks.machine import commit, described_machine
-from eval.benchmarks.processes import resident_mb
+from eval.benchmarks.page_process import Page, started
+from eval.benchmarks.processes import processor_seconds, resident_mb
 from eval.benchmarks.small_documents import small_document
 from eval.question_sets import load
 
 _OF_THE_SET = 5
-_UP_WITHIN = 180.0
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -127,47 +125,23 @@ def prepare(home: Path, documents: int, corpus: Sequence[Path]) -> list[Question
 
 
 @contextmanager
-def server(home: Path, model: str):
-    """The process that serves the page over a library, and its port, once it is warm."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "assistant.cli", "--home", str(home), "serve"]
-    settings = {
-        "BUDGET_QA_EMBEDDING_MODEL": model,
-        # All users come from one address.
+def server(home: Path, model: str) -> Iterator[Page]:
+    """The process that serves the page over a library, once it is warm."""
+    # All users come from one address.
+    unlimited = {
         "BUDGET_QA_QUESTIONS_PER_MINUTE": "0",
         "BUDGET_QA_QUESTIONS_PER_MINUTE_OF_ADDRESS": "0",
     }
-    process = subprocess.Popen(
-        [*command, "--port", str(port)], env=os.environ | settings, cwd=_ROOT
-    )
-    try:
-        end = time.monotonic() + _UP_WITHIN
-        while not _warm(port):
-            if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError("the page did not come up")
-            time.sleep(0.2)
-        yield process.pid, port
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    with started(home, model, **unlimited) as page:
+        page.wait_until_warm()
+        yield page
 
 
-def _warm(port: int) -> bool:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        line.request("GET", "/chat/status")
-        return json.loads(line.getresponse().read())["ready"]
-    except (OSError, http.client.HTTPException, ValueError):
-        return False
-    finally:
-        line.close()
-
-
-def one_round(pid: int, port: int, users: Sequence[User]) -> dict:
+def one_round(page: Page, users: Sequence[User]) -> dict:
     """All users at once until each has asked everything."""
-    before, own = _processor_seconds(pid), time.process_time()
-    threads = [threading.Thread(target=user.ask_all, args=(port,)) for user in users]
+    pid = page.pid
+    before, own = processor_seconds(pid), time.process_time()
+    threads = [threading.Thread(target=user.ask_all, args=(page.port,)) for user in users]
     begun = time.perf_counter()
     memory = [resident_mb(pid)]
     for thread in threads:
@@ -194,20 +168,11 @@ def one_round(pid: int, port: int, users: Sequence[User]) -> dict:
             "max": round(1000 * seconds[-1], 1),
         },
         "questions_per_second": round(len(seconds) / spent, 1),
-        "server_cpu_ms_per_question": round(1000 * (_processor_seconds(pid) - before) / total, 2),
+        "server_cpu_ms_per_question": round(1000 * (processor_seconds(pid) - before) / total, 2),
         "users_cpu_ms_per_question": round(1000 * (time.process_time() - own) / total, 2),
         "memory_mb": dict(zip(("start", "middle", "end"), memory, strict=True)),
         "load": round(os.getloadavg()[0], 2),
     }
-
-
-def _processor_seconds(pid: int) -> float:
-    """User and system time of a process; 0 where the system has no /proc."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def dealt(
@@ -236,12 +201,12 @@ def benchmark(options: argparse.Namespace, now: datetime) -> dict:
     rounds = []
     with tempfile.TemporaryDirectory() as home:
         about = prepare(Path(home), options.documents, options.corpus)
-        with server(Path(home), options.model) as (pid, port):
+        with server(Path(home), options.model) as page:
             for number in range(options.rounds):
                 # Other publications each round, as far as there are.
                 begin = number * options.users * options.asked
                 users = dealt(about, of_the_set, options.users, options.asked, begin)
-                rounds.append(one_round(pid, port, users))
+                rounds.append(one_round(page, users))
     return {
         "date": now.isoformat(timespec="seconds"),
         "commit": commit(),

@@ -36,7 +36,7 @@ def test_the_result_holds_times_memory_and_the_machine(tmp_path, capsys):
 def test_an_answer_that_is_not_the_user_s_own_is_a_fault(tmp_path):
     asked = serving.prepare(tmp_path, 2, [])
     wrong = Question(asked[0].text, asked[1].shows)
-    with serving.server(tmp_path, "none") as (pid, port):
+    with serving.server(tmp_path, "none") as page:
         user, other = User([asked[1], wrong]), User(asked)
-        told = serving.one_round(pid, port, [user, other])
+        told = serving.one_round(page, [user, other])
     assert told["failed"] == 1 and asked[0].text in user.faults[0] and not other.faults

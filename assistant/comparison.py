@@ -11,7 +11,6 @@ from assistant.calculation import (
     difference,
     percent,
     same_table_pair,
-    sum_of,
     zero_base,
 )
 from assistant.citing import cite_passage, computed_figure, label_of
@@ -21,6 +20,7 @@ from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
 from assistant.question import Question
 from assistant.scope import Scope
+from assistant.sums import sum_of
 from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import agree, plain
 from corpus.document import CellState, Measure

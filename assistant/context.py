@@ -63,7 +63,7 @@ class Context:
     def part(self, text: str) -> Question:
         """A part of the question, read on its own (for the two sides of a share, say)."""
         whole = self.question
-        read = read_question(text, self.directory)
+        read = read_question(text, self.directory, whole.language == "en")
         return replace(
             read, language=whole.language, stage=whole.stage, as_of=whole.as_of, slips=whole.slips
         )

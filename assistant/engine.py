@@ -14,7 +14,6 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Status
 from assistant.asides import without_asides, without_rudeness
-from assistant.calculation import answer_addition, answer_sum
 from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
 from assistant.comparison import (
@@ -46,6 +45,7 @@ from assistant.single import (
     options_by_scope,
 )
 from assistant.stages import answer_stages
+from assistant.sums import answer_addition, answer_sum
 from assistant.survey import Surveys
 from assistant.tabled_changes import answer_tabled_change
 from assistant.typos import mended
@@ -302,7 +302,7 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     handlers: list[Callable[[Context], Answer | None]] = [answer_times]
     if question.asks("choice"):
         handlers.append(answer_choice)
-    if asks_gap(question.text):
+    if asks_gap(question):
         handlers.append(answer_difference)
     if question.asks("reason"):
         return [*handlers, answer_reason, answer_passage]

@@ -56,7 +56,7 @@ class Directory:
         default_factory=dict, repr=False, compare=False
     )
     # Questions as read with these names, kept by :mod:`assistant.question`.
-    readings: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    readings: dict[tuple[str, bool], object] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, documents: Iterable[StoredDocument]) -> Directory:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from assistant.answer import Answer, Shape
-from assistant.calculation import in_unit, named_operands, source_line, sum_of
+from assistant.calculation import in_unit, source_line
 from assistant.citing import label_of
 from assistant.content import overlap, told_amounts
 from assistant.context import Context
 from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
+from assistant.operands import named_operands
 from assistant.question import Question
+from assistant.sums import sum_of
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import any_of, question_words
 from corpus.amounts import is_money, plain, to_yuan

@@ -30,21 +30,23 @@ __all__ = ["Question", "read_question"]
 _MOST_REMEMBERED = 2000
 
 
-def read_question(text: str, directory: Directory) -> Question:
-    """Reads a question in Chinese or English."""
+def read_question(text: str, directory: Directory, of_english: bool = False) -> Question:
+    """Reads a question in Chinese or English; ``of_english``: a piece of an English one."""
     readings = directory.readings
-    found = readings.get(text)
+    found = readings.get((text, of_english))
     if found is None:
         if len(readings) >= _MOST_REMEMBERED:
             readings.clear()
-        found = readings[text] = _read(text, directory)
+        found = readings[text, of_english] = _read(text, directory, of_english)
     return found
 
 
-def _read(text: str, directory: Directory) -> Question:
+def _read(text: str, directory: Directory, of_english: bool) -> Question:
     folded = normalise(re.sub(r"(?<=[A-Za-z])['’]s?\b", " ", text))
     chinese = len(re.findall(r"[\u4e00-\u9fff]", folded))
     latin = len(re.findall(r"[a-z]{2,}", folded))
+    if of_english and latin:
+        return read_english(folded, directory)
     if (latin > 2 and latin * 2 > chinese) or (latin > 1 and re.match(r"[a-z]{2}", folded)):
         return read_english(folded, directory)
     return _read_chinese(folded, directory)

@@ -1,0 +1,95 @@
+"""The figures that a question names one by one (办公费和会议费, office and training expenses)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.calculation import same_table_pair
+from assistant.context import Context
+from assistant.lookup import find
+from assistant.question import Question
+from assistant.wordlists import any_of, english_terms, question_words, said_in, synonyms
+from corpus.document import CellState
+from index.records import StoredFigure
+
+_AND = re.compile(
+    r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|(?<![a-z])and(?![a-z])"
+)
+
+
+def named_operands(context: Context) -> list[StoredFigure] | None:
+    """The figures a question names one by one, None unless every one is found."""
+    text = _without_tail(context.question.text)
+    for mention in context.question.mentions:
+        text = text.replace(context.question.text[slice(*mention.span)], " ")
+    text = _with_whole_labels(text, context)
+    pieces = [p.translate(_UNGLUED) for p in _AND.split(text) if p.strip()]
+    if len(pieces) < 2:
+        return None
+    findings = []
+    for place, piece in enumerate(pieces):
+        part = _part(piece, pieces[place + 1 :], context)
+        if not part.content.naming and not part.codes:
+            continue
+        finding = find(part, context.shelf)
+        if finding is None or finding.rivals or finding.figure.state is not CellState.NUMBER:
+            return None
+        findings.append(finding)
+    if len(findings) < 2:
+        return None
+    head = findings[0]
+    figures = []
+    for finding in findings[1:]:
+        pair = same_table_pair(head, finding)
+        if pair is None:
+            return None
+        figures.append(pair[1])
+        head_figure = pair[0]
+    return [head_figure, *figures]
+
+
+def _part(piece: str, following: Sequence[str], context: Context) -> Question:
+    """What one piece names; office in office and training expenses means the office expenses."""
+    part = context.part(piece)
+    if context.language != "en" or _names_label(part):
+        return part
+    nouns = any_of(question_words("english", "nouns"))
+    if nouns.search(piece):
+        return part
+    noun = next((found[0] for other in following if (found := nouns.search(other))), "")
+    whole = context.part(f"{piece.strip()} {noun}") if noun else part
+    return whole if _names_label(whole) else part
+
+
+def _names_label(part: Question) -> bool:
+    """Whether a piece of an English question holds a Chinese label or a term for one."""
+    return any(character > "\u2e80" for character in part.content.text)
+
+
+# Connecting words inside a label (商品和服务支出) are held together while splitting.
+_GLUED = str.maketrans("和与及跟、,，加", "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008")
+_GLUED_AND = "\ue009"
+_UNGLUED = {v: chr(k) for k, v in _GLUED.items()} | {ord(_GLUED_AND): "and"}
+
+
+def _with_whole_labels(text: str, context: Context) -> str:
+    for term, _ in said_in(text, english_terms) if context.language == "en" else ():
+        glued = re.sub(r"\band\b", _GLUED_AND, term).translate(_GLUED)
+        text = text.replace(term, glued) if glued != term else text
+    labels = {*context.shelf.labels, *(label for _, means in synonyms() for label in means)}
+    for label in sorted(labels, key=len, reverse=True):
+        glued = label.translate(_GLUED)
+        if glued != label and label in text:
+            text = text.replace(label, glued)
+    return text
+
+
+def _without_tail(text: str) -> str:
+    text = re.sub(r"20\d\d年(?:度)?", " ", text)
+    text = any_of(question_words("english", "sum")).sub(" ", text)
+    return re.sub(
+        r"(?:[两二三四五六七八九十\d]+[项个者笔]|这些|全部)?(?:加起来|合起来|相加|总和|之和|合计|加在一起|加总|一共|总共).*$",
+        "",
+        text,
+    )

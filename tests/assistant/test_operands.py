@@ -1,0 +1,23 @@
+"""The figures that a question names one by one."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the office and training expenses of 云泽文数局 in 2026, and their total?",
+        "What are the office expenses and training expenses of 云泽文数局 in 2026, and what is their total?",
+        "云泽文数局2026年办公费和培训费分别是多少，合计多少",
+    ],
+)
+def test_each_and_their_total_in_one_question(answered, question):
+    total, office, training = answered(question).figures
+    assert total.computed and total.value == "153000.00"
+    assert (office.label, training.label) == ("办公费", "培训费")
+
+
+def test_a_noun_is_shared_by_things_that_are_known_only(asked):
+    assert not asked(
+        "What are the cinema and training expenses of 云泽文数局 in 2026 in total?"
+    ).figures

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.content import Content, pairs_of
-from assistant.matching import Words, alternatives
+from assistant.label_words import Words
+from assistant.matching import alternatives
 from index.records import StoredFigure
 
 Entry = tuple[StoredFigure, Words]

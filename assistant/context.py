@@ -9,10 +9,11 @@ from functools import cached_property
 from assistant.answer import Answer, AnswerFigure, Citation, Option, Status
 from assistant.catalogue import Catalogue
 from assistant.citing import answer_figure, cite
-from assistant.lookup import Finding, Shelf
+from assistant.lookup import Finding, Shelf, find
 from assistant.organisations import Directory
 from assistant.question import Question, read_question
 from assistant.recognised import recognition_warnings
+from assistant.remembered import Meant, meant_by
 from assistant.scope import Scope
 from index.library import Library
 from index.records import StoredFigure
@@ -24,14 +25,16 @@ _FEW_SCOPES = 12
 @dataclass
 class Context:
     """One question at work.  ``shelf_of_scope`` loads the figures of a scope; ``survey`` gives
-    those of many scopes in which a question may find a figure, with what it may find."""
+    those of many scopes in which a question may find a figure, with what it finds."""
 
     question: Question
     catalogue: Catalogue
     scopes: tuple[Scope, ...]
     library: Library
     shelf_of_scope: Callable[[Scope], Shelf] = field(repr=False)
-    survey: Callable[[Question, Sequence[Scope]], Iterator[tuple[Scope, Shelf]]] = field(repr=False)
+    survey: Callable[[Question, Sequence[Scope]], Iterator[tuple[Scope, Meant | None]]] = field(
+        repr=False
+    )
 
     @property
     def directory(self) -> Directory:
@@ -53,12 +56,14 @@ class Context:
         """The figures of the first scope."""
         return self.shelf_of_scope(self.scope)
 
-    def shelves(self, scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Shelf]]:
-        """Those of some scopes in which the question may find a figure, in order, with their
-        figures or as many of them as it takes."""
+    def findings(self, scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Meant | None]]:
+        """Those of some scopes in which the question may find a figure, in order, with what it
+        finds."""
         if len(scopes) > _FEW_SCOPES:
             return self.survey(self.question, scopes)
-        return ((scope, self.shelf_of_scope(scope)) for scope in scopes)
+        return (
+            (scope, meant_by(find(self.question, self.shelf_of_scope(scope)))) for scope in scopes
+        )
 
     def part(self, text: str) -> Question:
         """A part of the question, read on its own (for the two sides of a share, say)."""

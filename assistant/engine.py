@@ -114,7 +114,7 @@ class Assistant:
             catalogue.scopes,
             self._library,
             self._shelves.of,
-            self._surveys.shelves,
+            self._surveys.findings,
         )
         if not catalogue.documents:
             return context.refused(say("empty_library", question.language))

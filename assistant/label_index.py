@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from threading import Lock
 
@@ -17,12 +17,16 @@ import numpy
 
 from assistant.content import Content, pairs_of
 from assistant.label_kinds import bare_title, is_special_column, is_special_row, is_telling_title
-from assistant.matching import alternatives, column_words, names_nothing, row_words, section_words
+from assistant.label_words import column_words, names_nothing, row_words, section_words
+from assistant.matching import alternatives
 from corpus.text import normalise
 from index.figure_words import Labels
 
 # A mask has room for so many required characters; what is beyond is left to the matching.
 _BITS = 63
+
+# Title, context and section in comparison form.
+HeadWords = tuple[str, str, str]
 
 
 class _Pairs:
@@ -78,8 +82,9 @@ class LabelIndex:
         self._rows_named, self._rows_saying = _Pairs(), _Pairs()
         self._columns_saying, self._heads_saying = _Pairs(), _Pairs()
         self._totals, self._nothing, self._nameless = array("b"), array("b"), array("b")
-        self._heads = 0
+        self._heads: list[HeadWords] = []
         self._leaves: list[tuple[str, int]] = []
+        self._ancestors: list[tuple[str, int]] = []
         self._codes: dict[str, list[int]] = defaultdict(list)
         self._special_rows: dict[str, list[int]] = defaultdict(list)
         self._special_columns: dict[str, list[int]] = defaultdict(list)
@@ -94,23 +99,29 @@ class LabelIndex:
                 self._add_row(number, *labels.rows[number])
             if known < len(self._totals):
                 self._leaves.sort()
+                self._ancestors.sort()
             for number in range(len(self._nameless), len(labels.columns)):
                 self._add_column(number, column_words(labels.columns[number]))
-            for number in range(self._heads, len(labels.heads)):
+            for number in range(len(self._heads), len(labels.heads)):
                 head = labels.heads[number]
                 title = normalise(head.title)
                 own = (title, normalise(head.context), section_words(head.section[-2:]))
                 self._heads_saying.add(number, own)
                 if is_telling_title(bare_title(title)):
                     self._titles[bare_title(title)].append(number)
-                self._heads = number + 1
-            return Sizes(len(self._totals), len(self._nameless), self._heads)
+                self._heads.append(own)
+            return Sizes(len(self._totals), len(self._nameless), len(self._heads))
+
+    def head(self, number: int) -> HeadWords:
+        """The words of a head, the names of the organisation among them."""
+        return self._heads[number]
 
     def _add_row(self, number: int, code: str, path: tuple[str, ...]) -> None:
         leaf, ancestors, total = row_words(path)
         self._rows_named.add(number, alternatives(leaf))
         self._rows_saying.add(number, (leaf, *ancestors, *alternatives(leaf)))
         self._leaves.append((leaf, number))
+        self._ancestors += [(above, number) for above in ancestors]
         if code:
             self._codes[code].append(number)
         if is_special_row(leaf):
@@ -142,13 +153,11 @@ class LabelIndex:
 
     def beginning(self, names: Iterable[str]) -> list[int]:
         """The numbers of the rows whose own label begins with one of some names."""
-        found = []
-        for name in names:
-            place = bisect_left(self._leaves, (name, -1))
-            while place < len(self._leaves) and self._leaves[place][0].startswith(name):
-                found.append(self._leaves[place][1])
-                place += 1
-        return found
+        return [number for name in names for number in _beginning(self._leaves, name)]
+
+    def below(self, names: Iterable[str]) -> list[int]:
+        """The numbers of the rows above which one begins with one of some names."""
+        return [number for name in names for number in _beginning(self._ancestors, name)]
 
     def specials(
         self, texts: Iterable[str], sizes: Sizes
@@ -192,6 +201,13 @@ class LabelIndex:
             for own, pairs in zip(named, naming, strict=True):
                 own[pairs.holding(pair, len(own))] = True
         return Masks(numpy.uint64((1 << len(required)) - 1), *held, *named)
+
+
+def _beginning(labels: list[tuple[str, int]], name: str) -> Iterator[int]:
+    place = bisect_left(labels, (name, -1))
+    while place < len(labels) and labels[place][0].startswith(name):
+        yield labels[place][1]
+        place += 1
 
 
 def _marked(size: int, *numbers: Iterable[int]) -> numpy.ndarray:

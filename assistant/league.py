@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.answer import Answer, Shape
 from assistant.citing import label_of
 from assistant.context import Context
-from assistant.lookup import find
 from assistant.parts import how_many, ranks_other_than_amounts
 from assistant.wording import amount, join
 from assistant.wordlists import question_words
@@ -32,9 +31,8 @@ def answer_league(context: Context) -> Answer | None:
     if len({(s.year, "决算" in s.kind) for s in scopes}) != 1:
         return None
     found: dict[tuple[int, ...], StoredFigure] = {}
-    for candidate, shelf in context.shelves(scopes):
-        finding = find(question, shelf)
-        figure = finding.figure if finding and not finding.rivals else None
+    for candidate, meant in context.findings(scopes):
+        figure = meant.figure if meant and not meant.rivals else None
         if figure and figure.state is CellState.NUMBER and figure.amount_yuan is not None:
             found[candidate.ids] = figure
     if len(found) < 2:

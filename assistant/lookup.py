@@ -22,7 +22,8 @@ from assistant.label_kinds import (
     is_telling_title,
     ordinary,
 )
-from assistant.matching import PLAIN_MEASURES, Match, Words, alternatives, rank, words_of
+from assistant.label_words import Words, words_of
+from assistant.matching import PLAIN_MEASURES, Match, alternatives, rank
 from assistant.official import bears, official_names, official_spans
 from assistant.question import Question
 from assistant.spelt_paths import spelt_out
@@ -32,7 +33,7 @@ from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 # How many figures are looked at closely, the best by their words.
-_CONSIDERED = 400
+CONSIDERED = 400
 # Matches within this cost of the best one fit the question about as well.
 _TIE = 0.75
 _SLIP_IN = 3  # one slip in so many characters at the least
@@ -219,7 +220,7 @@ def _fitting(
         ]
         explained = [
             m
-            for m in rank(candidates, content, question.codes)[:_CONSIDERED]
+            for m in rank(candidates, content, question.codes)[:CONSIDERED]
             if m.leaf_share >= least_share
             and _explained(m, content, question.slips)
             and (m.figure.is_total or all(bears(m.figure, name) for name in official))

@@ -8,16 +8,15 @@ question does not (a special column nobody asked for).  The cheapest figure wins
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.content import Content, content_of, overlap, soft_positions
+from assistant.content import Content, overlap, soft_positions
+from assistant.label_words import Words, names_nothing
 from assistant.wordlists import question_words, same_labels
 from corpus.document import CellState, Measure
 from corpus.tables.words import is_total
-from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 # Costs per character or occasion; set by the own question sets, see eval/questions.
@@ -38,27 +37,9 @@ _TOTAL_ROW, _OWN_ROW, _PLACEHOLDER_ROW = 0.3, 0.4, 1.2
 _SENTENCE, _BLANK, _UNCERTAIN = 0.45, 0.15, 1.0
 
 
-_YEAR = re.compile(r"20\d\d年(?:度)?")
-_UNIT = re.compile(r"(?<=.)\((?:单位:)?(?:人民币)?(?:元|百元|千元|万元|亿元)\)$")
-_REMARK = re.compile(r"(?<=..)\([^()]{3,}\)$")
 # What the two sides of a table may be of, said as trade words.
 _TITLE_SCOPES = ("财政拨款", "一般公共预算")
 _CARRIED = ("结转", "结余")
-
-
-@dataclass(frozen=True)
-class Words:
-    """A figure's words in comparison form; ``own`` is the organisation's name
-    with which the row's begins; the other words are without it: they say nothing by it."""
-
-    leaf: str
-    ancestors: tuple[str, ...]
-    columns: tuple[str, ...]
-    title: str
-    context: str
-    section: str
-    is_total: bool
-    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,77 +59,19 @@ class Match:
     context_named: bool = True
 
 
-@lru_cache(maxsize=100_000)
-def _name(label: str) -> str:
-    return normalise(name_of(label))
+@dataclass(frozen=True)
+class Fit:
+    """How some words answer, apart from what else is known of their figure: see :class:`Match`.
 
+    ``cost`` is that of what the words say, ``lacking`` that of what the content says beyond them.
+    """
 
-def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
-    """The words of a figure; a row named like the organisation itself counts as a total."""
-    leaf, ancestors, total = row_words(figure.row_path)
-    own = _opening_name(leaf, own_names)
-    ancestors = tuple(above.removeprefix(_opening_name(above, own_names)) for above in ancestors)
-    total = total or figure.is_total or bool(own)
-    if figure.source == "sentence" and figure.measure is Measure.AMOUNT:
-        # 项目总预算 names nothing; the section it stands in does.
-        total = total or names_nothing(leaf)
-    return Words(
-        leaf=leaf,
-        ancestors=ancestors,
-        columns=column_words(figure.column_path),
-        title=_without_names(normalise(figure.table), own_names),
-        context=normalise(figure.context),
-        section=_without_names(section_words(figure.section[-2:]), own_names),
-        is_total=total,
-        own=own,
-    )
-
-
-def _opening_name(label: str, names: frozenset[str]) -> str:
-    """The longest of some names that a label begins with, "" if it begins with none."""
-    return max((name for name in names if label.startswith(name)), key=len, default="")
-
-
-@lru_cache(maxsize=20_000)
-def _without_names(text: str, names: frozenset[str]) -> str:
-    """A title or heading without the organisation whose document it stands in."""
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, "")
-    return text
-
-
-# The cells of a row, a column or a table have these in common, and many publications too.
-@lru_cache(maxsize=50_000)
-def row_words(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
-    """The name of a row, those above it, and whether its name is a total's."""
-    names = [_name(label) for label in path]
-    # A remark behind a name (以合同签订为准) is no part of it.
-    leaf = _REMARK.sub("", names[-1]) if names else ""
-    return leaf, tuple(names[:-1]), not leaf or leaf == "0" or is_total(leaf)
-
-
-@lru_cache(maxsize=20_000)
-def column_words(path: tuple[str, ...]) -> tuple[str, ...]:
-    """The headers of a column in comparison form."""
-    return tuple(_header(label) for label in path)
-
-
-@lru_cache(maxsize=20_000)
-def section_words(path: tuple[str, ...]) -> str:
-    """The innermost headings over a figure in comparison form."""
-    return normalise(" ".join(path))
-
-
-@lru_cache(maxsize=20_000)
-def _header(label: str) -> str:
-    """A column header without its year and the unit of its figures (预算数(万元))."""
-    return _YEAR.sub("", _UNIT.sub("", _name(label)))
-
-
-@lru_cache(maxsize=20_000)
-def names_nothing(leaf: str) -> bool:
-    """Whether a label is made of words of the trade alone."""
-    return not content_of(leaf, []).required
+    cost: float
+    lacking: float
+    unexplained: frozenset[int]
+    covered: frozenset[int]
+    leaf_share: float
+    context_named: bool
 
 
 def alternatives(label: str) -> tuple[str, ...]:
@@ -163,18 +86,37 @@ def match(
 
     ``codes`` are subject codes the question names.
     """
+    found = fit(words, figure.code, figure.source == "sentence", content, codes)
+    if found is None:
+        return None
+    return Match(
+        figure,
+        found.cost + _source_cost(figure) + found.lacking,
+        found.unexplained,
+        found.covered,
+        found.leaf_share,
+        found.context_named,
+    )
+
+
+# Very many figures of a library have the same words.
+@lru_cache(maxsize=20_000)
+def fit(
+    words: Words, code: str, in_sentence: bool, content: Content, codes: frozenset[str]
+) -> Fit | None:
+    """How the figures of some words and of a subject code fit a content: see :func:`match`."""
     text, required = content.text, content.required
     covered: set[int] = set()
     said_of_total: frozenset[int] = frozenset()
     cost = 0.0
     leaf_share = 0.0
     part_said: frozenset[int] = frozenset()
-    by_code = bool(figure.code) and figure.code in codes
+    by_code = bool(code) and code in codes
     if codes and not by_code:
         return None
     if by_code:
-        position = text.find(figure.code)
-        covered |= set(range(position, position + len(figure.code)))
+        position = text.find(code)
+        covered |= set(range(position, position + len(code)))
         covered |= overlap(words.leaf, text)[0]
         leaf_share = 1.0
     elif words.is_total:
@@ -186,7 +128,7 @@ def match(
         if leaf and len(in_leaf) == len(leaf):
             leaf_share = 1.0
         else:
-            cost += _unnamed_total(words.leaf, figure.source == "sentence")
+            cost += _unnamed_total(words.leaf, in_sentence)
     else:
         in_text, in_leaf, leaf = _best_leaf(words.leaf, text)
         whole = len(in_leaf) == len(leaf)
@@ -252,12 +194,11 @@ def match(
         if not named or not words.leaf and has_special and not column_named:
             # In a table of one nameless row only the column says what a figure is.
             return None
-    cost += _source_cost(figure)
     unexplained = required - covered
-    cost += _UNEXPLAINED * len(unexplained) + _TRADE_UNEXPLAINED * len(content.trade - covered)
-    return Match(
-        figure,
+    lacking = _UNEXPLAINED * len(unexplained) + _TRADE_UNEXPLAINED * len(content.trade - covered)
+    return Fit(
         cost,
+        lacking,
         frozenset(unexplained),
         frozenset(covered),
         leaf_share,

@@ -292,14 +292,13 @@ def _asked_of(name: str, context: Context) -> str:
 def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
     """One choice for each scope in which the question can be answered, with its figure."""
     options = []
-    for candidate, shelf in islice(context.shelves(context.scopes), _MOST_TRIED):
+    for candidate, meant in islice(context.findings(context.scopes), _MOST_TRIED):
         if len(options) == limit:
             break
-        finding = find(context.question, shelf)
-        if finding is None:
+        if meant is None:
             continue
-        figure = finding.figure
-        stated = amount(figure) if figure.state is CellState.NUMBER and not finding.rivals else ""
+        figure = meant.figure
+        stated = amount(figure) if figure.state is CellState.NUMBER and not meant.rivals else ""
         name = f"{candidate.organisation}{candidate.year or ''}年{candidate.kind}"
         options.append(
             Option(

@@ -7,17 +7,23 @@ figures through which :func:`assistant.lookup.find` could find something are rea
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.candidates import Candidates, Entry
 from assistant.content import Content
-from assistant.lookup import Shelf, is_certain
-from assistant.matching import words_of
+from assistant.label_words import words_of
+from assistant.lookup import CONSIDERED, Shelf, is_certain
+from assistant.matching import fit
+from assistant.named_labels import LabelNumbers, NamedLabels
 from assistant.organisations import names_of
 from assistant.question import Question
+from assistant.remembered import Meant, Remembered
 from assistant.scope import Scope
 from index.figure_words import AMOUNT_IN_TEXT, TOTAL, UNSURE, FigureWords
 from index.library import Library
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
 _FIRST, _MOST = 100, 2_000
 # So many scopes' figures are read at once: first as many as there are choices.
 _READ_FIRST, _READ = 14, 50
+_UNKNOWN = object()
 # So few figures are ranked sooner than indexed; all of them are considered.
 _FEW = 200
 
@@ -41,20 +48,28 @@ class Surveys:
 
     def __init__(self, library: Library):
         self._library = library
+        self._remembered = Remembered(self.shelves)
+
+    def findings(
+        self, question: Question, scopes: Sequence[Scope]
+    ) -> Iterator[tuple[Scope, Meant | None]]:
+        """The scopes of :meth:`shelves`, each with what the question finds there."""
+        return self._remembered.findings(question, scopes)
 
     def shelves(self, question: Question, scopes: Sequence[Scope]) -> Iterator[tuple[Scope, Shelf]]:
         """Those of some scopes, in their order, in which the question may find a figure, each
         with a shelf that holds what :func:`assistant.lookup.find` would look at: it finds the
-        same there as among all figures of the scope, by any means but ``contents`` of its own.
+        same there as among all figures of the scope, but for ``contents`` and stages of its own.
         """
         start, size, reading = 0, _FIRST, _READ_FIRST
         survey = _Survey(self._library, self._index, question)
         while start < len(scopes):
             found = survey.of(scopes[start : start + size])
             start, size = start + size, min(2 * size, _MOST)
-            while found:
-                yield from self._read(found[:reading])
-                found, reading = found[reading:], _READ
+            speaking = filter(attrgetter("keys"), map(survey.speaking, found))
+            while chosen := list(islice(speaking, reading)):
+                yield from self._read(chosen)
+                reading = _READ
 
     @cached_property
     def _index(self) -> LabelIndex:
@@ -68,8 +83,7 @@ class Surveys:
         keys = [key for one in found for key in one.keys]
         figures = {f.id: f for f in self._library.some_figures(documents, keys)}
         for one in found:
-            names = names_of(one.scope.documents)
-            entries = [(figures[key], words_of(figures[key], names)) for key in one.keys]
+            entries = [(figures[key], words_of(figures[key], one.names)) for key in one.keys]
             yield (
                 one.scope,
                 _Part(
@@ -104,11 +118,13 @@ class _Every:
 
 @dataclass(frozen=True)
 class _Found:
-    """A scope in which something may be found: the figures' keys, and the special labels and
-    titles of the scope that the question says."""
+    """A scope in which something may be found: the names of its organisation, the figures' keys
+    and labels, and the special labels and titles of the scope that the question says."""
 
     scope: Scope
+    names: frozenset[str]
     keys: list[int]
+    labels: list[LabelNumbers]
     special: frozenset[str]
     titles: tuple[str, ...]
 
@@ -132,15 +148,18 @@ class _Survey:
         if not scopes:
             return []
         printed = _Printed(scopes, words)
+        printed.totals = self._totals(printed)
         special, titles = self._said(printed)
-        hits = self._hits(printed, special)
-        places = numpy.flatnonzero(hits)
-        ends = numpy.searchsorted(places, printed.starts)
+        places = numpy.flatnonzero(self._hits(printed, special))
+        ends = numpy.searchsorted(places, printed.starts).tolist()
         keys = printed.keys[places].tolist()
+        labels = printed.labels(places)
         return [
-            _Found(scope, keys[ends[n] : ends[n + 1]], special[n], titles[n])
-            for n, scope in enumerate(scopes)
-            if ends[n] < ends[n + 1]
+            _Found(
+                scope, printed.names[n], keys[start:end], labels[start:end], special[n], titles[n]
+            )
+            for n, (scope, (start, end)) in enumerate(zip(scopes, pairwise(ends), strict=True))
+            if start < end
         ]
 
     def _judge(self, sizes: Sizes) -> None:
@@ -151,6 +170,8 @@ class _Survey:
         self._masks: dict[Content, Masks] = {}
         self._specials = index.specials((c.text for c in question.variants), sizes)
         self._titles = index.titles(question.text, sizes)
+        # Whether figures of some labels explain a content; None where it does not speak of them.
+        self._fits: dict[Content, dict[tuple, bool | None]] = defaultdict(dict)
         self._total_rows = index.totals(sizes)
         self._nothing = index.nothing(sizes)
         self._nameless = index.nameless(sizes)
@@ -174,7 +195,6 @@ class _Survey:
         codes = self._question.codes
         if codes:
             return self._index.coded(codes, self._sizes)[printed.rows]
-        totals = self._totals(printed)
         hits = numpy.zeros(len(printed.rows), dtype=bool)
         # Scopes with the same special labels require the same of the question.
         kinds = {own: number for number, own in enumerate(dict.fromkeys(special))}
@@ -182,22 +202,55 @@ class _Survey:
         for own, number in kinds.items():
             chosen = numpy.flatnonzero(kind_of == number)
             for content in self._question.variants:
-                covering = self._covering(printed, chosen, content.requiring(own), totals)
+                covering = self._covering(printed, chosen, content.requiring(own))
                 hits[chosen] |= covering
         return hits
 
+    def speaking(self, found: _Found) -> _Found:
+        """What was found without the figures that do not fit the question by their words, of
+        which each combination is judged once."""
+        labels = NamedLabels(self._library.figure_labels, self._index, found.names)
+        said = [
+            ((labels.row(row), column, labels.head(head), total), (row, column, head, total))
+            for row, column, head, total in found.labels
+        ]
+        kept: set[int] = set()
+        for content in self._question.variants:
+            content = content.requiring(found.special)
+            fits = self._fits[content]
+            speaking, explaining = [], []
+            for key, (words, numbers) in zip(found.keys, said, strict=True):
+                explains = fits.get(words, _UNKNOWN)
+                if explains is _UNKNOWN:
+                    explains = fits[words] = self._explains(labels, numbers, content)
+                if explains is not None:
+                    speaking.append(key)
+                    if explains:
+                        explaining.append(key)
+            # Where not all are considered, those that do not explain it may displace others.
+            kept.update(explaining if len(speaking) <= CONSIDERED else speaking)
+        return replace(found, keys=[key for key in found.keys if key in kept])
+
+    def _explains(
+        self, labels: NamedLabels, numbers: LabelNumbers, content: Content
+    ) -> bool | None:
+        """Whether figures of some labels explain a content, None if it does not speak of them."""
+        code = labels.code(numbers[0])
+        found = fit(labels.words(*numbers), code, False, content, self._question.codes)
+        return found and len(found.unexplained) <= self._question.slips
+
     def _totals(self, printed: _Printed) -> numpy.ndarray:
-        """Which figures are totals, as :func:`assistant.matching.words_of` tells it."""
+        """Which figures are totals, as :func:`assistant.label_words.words_of` tells it."""
         totals = (printed.flags & TOTAL != 0) | self._total_rows[printed.rows]
         totals |= (printed.flags & AMOUNT_IN_TEXT != 0) & self._nothing[printed.rows]
-        for number, scope in enumerate(printed.scopes):
-            for row in self._index.beginning(names_of(scope.documents)):
+        for number, names in enumerate(printed.names):
+            for row in self._index.beginning(names):
                 own = slice(printed.starts[number], printed.starts[number + 1])
                 totals[own] |= printed.rows[own] == row
         return totals
 
     def _covering(
-        self, printed: _Printed, chosen: numpy.ndarray, content: Content, totals: numpy.ndarray
+        self, printed: _Printed, chosen: numpy.ndarray, content: Content
     ) -> numpy.ndarray:
         masks = self._masks.get(content)
         if masks is None:
@@ -206,7 +259,7 @@ class _Survey:
             labels[chosen] for labels in (printed.rows, printed.columns, printed.heads)
         )
         named = masks.named_columns[columns] | masks.named_heads[heads] | self._nameless[columns]
-        named &= totals[chosen]
+        named &= printed.totals[chosen]
         named |= masks.named_rows[rows]
         if self._question.slips:
             # Which characters may stay unexplained is left to the matching.
@@ -233,7 +286,14 @@ class _Printed:
             [numpy.arange(part.first, part.first + len(part)) for part in every]
         )
         self.starts = numpy.concatenate([[0], numpy.cumsum(lengths, dtype=numpy.int64)])
+        self.totals: numpy.ndarray
+        self.names = [names_of(scope.documents) for scope in scopes]
         self.scope_of = numpy.repeat(numpy.arange(len(parts)), lengths)
+
+    def labels(self, places: numpy.ndarray) -> list[LabelNumbers]:
+        """The labels of the figures in some places."""
+        columns = (self.rows, self.columns, self.heads, self.totals)
+        return list(zip(*(own[places].tolist() for own in columns), strict=True))
 
     def bearing(self, figures: numpy.ndarray) -> list[int]:
         """The numbers of the scopes that have one of some figures, and are sure of it."""

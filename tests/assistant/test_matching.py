@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.content import content_of
-from assistant.matching import alternatives, match, rank, words_of
+from assistant.label_words import words_of
+from assistant.matching import alternatives, match, rank
 from corpus.document import CellState
 from index.records import StoredFigure
 

@@ -46,24 +46,36 @@ def bars(
     labels: Sequence[str],
     series: Sequence[Series],
     *,
+    x_title: str,
     stacked: bool = False,
     shown: Callable[[float], str] = plain_number,
-    log: bool = False,
+    most: float = 0.0,
 ) -> str:
-    """Horizontal bars: for each label one bar a series, or one of all series stacked.
+    """Horizontal bars over an axis from 0, which ``x_title`` names with its unit: for each label
+    one bar a series, or one of all series stacked.
 
-    A value of None leaves its bar out.  ``shown`` writes a value beside its bar; ``log`` gives a
-    logarithmic axis from the power of ten below the smallest value (not with ``stacked``).
+    A value of None leaves its bar out.  ``shown`` writes a value beside its bar; the axis goes
+    to ``most`` at least, which is 1 for shares: a bar of half the room is then a half.
     """
     coloured = _coloured(series)
+    columns = [[one.values[row] or 0 for one in coloured] for row in range(len(labels))]
+    ends = [sum(column) if stacked else max(column) for column in columns if column]
+    axis = _axis([0.0, max([most, *ends]) or 1.0], False, title)
     left = 18 + max((_width(label) for label in labels), default=0.0)
     left = min(left, _WIDTH * 0.45)
     room = _WIDTH - left - _RIGHT
-    scale = _bar_scale(coloured, len(labels), stacked, log)
-    thick = 18 if stacked or len(series) == 1 else 12
+    thick = 18 if stacked or len(series) == 1 else 15
     step = _ROW if stacked else max(_ROW, thick * len(series) + 12)
-    top = 30 + (22 if len(series) > 1 else 0)
-    parts = [_legend(coloured, 24)] if len(series) > 1 else []
+    # A colour says what it stands for, also where it is the only one.
+    told = stacked or len(series) > 1
+    top = 30 + (22 if told else 0)
+    bottom = top + len(labels) * step
+    parts = [_legend(coloured, 24)] if told else []
+    for tick in axis.ticks:
+        x = left + room * axis.place(tick)
+        parts.append(_line(x, top - 4, x, bottom))
+        parts.append(_text(x, bottom + 14, plain_number(tick), "middle", _FAINT))
+    parts.append(_text(left + room, bottom + 32, x_title, "end", _FAINT))
     for row, label in enumerate(labels):
         y = top + row * step
         parts.append(_text(left - 8, y + 14, label, "end", room=left - 12))
@@ -72,22 +84,20 @@ def bars(
             value = one.values[row]
             if value is None:
                 continue
-            at, length = (start, value) if stacked else (0.0, value)
-            x, width = left + at / scale.most * room, scale.share(length) * room
-            if stacked:
-                x, width = left + start / scale.most * room, length / scale.most * room
-                start += value
+            x, width = left + axis.place(start) * room, axis.place(value) * room
             offset = 0 if stacked else index * thick
             hint = f"{label} · {one.name}: {shown(value)}"
             parts.append(
                 f'<rect x="{x:.1f}" y="{y + offset:.1f}" width="{max(width, 0):.1f}" '
                 f'height="{thick - 1}" fill="{one.colour}"><title>{escape(hint)}</title></rect>'
             )
-            if not stacked:
-                parts.append(_text(x + width + 6, y + offset + thick - 4, shown(value)))
+            if stacked:
+                start += value
+            else:
+                parts.append(_text(x + width + 6, y + offset + thick - 3, shown(value)))
         if stacked:
-            parts.append(_text(left + start / scale.most * room + 6, y + 14, shown(start)))
-    return _svg(title, top + len(labels) * step + 8, parts)
+            parts.append(_text(left + axis.place(start) * room + 6, y + 14, shown(start)))
+    return _svg(title, bottom + 42, parts)
 
 
 def lines(
@@ -115,15 +125,11 @@ def lines(
     parts = [_legend(coloured, 24)]
     for tick in up.ticks:
         y = top + height * (1 - up.place(tick))
-        parts.append(
-            f'<line x1="{left}" y1="{y:.1f}" x2="{left + room}" y2="{y:.1f}" stroke="{_GRID}"/>'
-        )
+        parts.append(_line(left, y, left + room, y))
         parts.append(_text(left - 8, y + 4, shown(tick), "end"))
     for tick in across.ticks:
         x = left + room * across.place(tick)
-        parts.append(
-            f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{top + height}" stroke="{_GRID}"/>'
-        )
+        parts.append(_line(x, top, x, top + height))
         parts.append(_text(x, top + height + 18, shown(tick), "middle"))
     parts.append(_text(left + room / 2, top + height + 40, x_title, "middle", _FAINT))
     parts.append(_text(left, top - 8, y_title, colour=_FAINT))
@@ -161,15 +167,22 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], caption: str = 
             f"<td{of}>{_cell(cell)}</td>" for cell, of in zip(others, classes[1:], strict=True)
         )
         body.append(f'<tr><th scope="row">{_cell(first)}</th>{cells}</tr>')
-    return (
-        f'<div class="wide"><table>{told}<thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+    return _scrolled(
+        f"<table>{told}<thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
 
 
+def _scrolled(inside: str) -> str:
+    # Reached with the keyboard, else what stands to the right is for mice only.
+    return f'<div class="wide" tabindex="0">{inside}</div>'
+
+
 def page(title: str, parts: Iterable[str]) -> str:
-    """A whole HTML page that loads nothing; ``parts`` are HTML and escaped already."""
-    body = "\n".join(parts)
+    """A whole HTML page that loads nothing; ``parts`` are HTML and escaped already.
+
+    A chart keeps its size, so that its words can be read on a phone, and is scrolled there.
+    """
+    body = "\n".join(_scrolled(part) if part.startswith("<svg") else part for part in parts)
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -184,8 +197,8 @@ _STYLE = f"""
 body{{margin:0;color:{_INK};background:#fff;font:16px/1.55 system-ui,"Noto Sans CJK SC",sans-serif}}
 main{{max-width:62rem;margin:0 auto;padding:1.5rem}}
 h1{{font-size:1.7rem;line-height:1.25}} h2{{margin-top:2.2rem;font-size:1.25rem}}
-svg{{max-width:100%;height:auto;margin:.8rem 0}}
-.wide{{overflow-x:auto}} table{{border-collapse:collapse;margin:.8rem 0;font-variant-numeric:tabular-nums}}
+svg{{display:block;margin:.8rem 0}}
+.wide{{overflow-x:auto}} .wide:focus-visible{{outline:2px solid #0b6e99}} table{{border-collapse:collapse;margin:.8rem 0;font-variant-numeric:tabular-nums}}
 caption{{text-align:left;color:{_FAINT};padding:.3rem 0}}
 th,td{{padding:.3rem .7rem;border-bottom:1px solid {_GRID};text-align:right;vertical-align:top}}
 th:first-child,.words{{text-align:left}} th:first-child{{font-weight:500}} thead th{{border-bottom:2px solid {_FAINT}}}
@@ -207,34 +220,6 @@ class _Axis:
         if self.log:
             return (math.log10(value) - self.low) / (self.high - self.low)
         return (value - self.low) / (self.high - self.low)
-
-
-@dataclass(frozen=True)
-class _BarScale:
-    most: float
-    lowest_power: float | None = None
-
-    def share(self, value: float) -> float:
-        """How much of the room a bar takes, 0..1."""
-        if self.lowest_power is None:
-            return value / self.most
-        if value <= 0:
-            return 0.0
-        return (math.log10(value) - self.lowest_power) / (math.log10(self.most) - self.lowest_power)
-
-
-def _bar_scale(series: Sequence[Series], rows: int, stacked: bool, log: bool) -> _BarScale:
-    columns = [[one.values[row] or 0 for one in series] for row in range(rows)]
-    if stacked:
-        return _BarScale(max(map(sum, columns), default=0) or 1)
-    values = [value for column in columns for value in column]
-    most = max(values, default=0) or 1
-    positive = [value for value in values if value > 0]
-    if not log or not positive:
-        return _BarScale(most)
-    power = math.floor(math.log10(min(positive)))
-    # A bar at the power itself would have no length.
-    return _BarScale(most * 1.001, power - (10**power == min(positive)))
 
 
 def _axis(values: Sequence[float], log: bool, title: str) -> _Axis:
@@ -276,6 +261,10 @@ def _legend(series: Sequence[Series], y: float) -> str:
 def _width(text: str) -> float:
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return (len(text) + wide * 0.8) * _CHARACTER
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> str:
+    return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{_GRID}"/>'
 
 
 def _text(

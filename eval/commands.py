@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.many_valued import ManyValued
 from assistant.terminal import EXISTING_FILE, open_library, print_json, say
+
+if TYPE_CHECKING:
+    from eval.question_sets import QuestionSet
 
 _SHARE = click.FloatRange(0, 1)
 _RUN = click.Path(path_type=Path, exists=True)
@@ -41,6 +47,12 @@ _RUN = click.Path(path_type=Path, exists=True)
     help="先加载向量模型 · Load the embedding model first, as the chat page does.",
 )
 @click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="只检查题库，不提问 · Only check the question set; nothing is asked.",
+)
+@click.option(
     "--wrong-at-most",
     type=_SHARE,
     metavar="SHARE",
@@ -60,6 +72,7 @@ def evaluate(
     documents: tuple[str, ...],
     only_known: bool,
     warm: bool,
+    only_check: bool,
     wrong_at_most: float | None,
     right_at_least: float | None,
 ) -> None:
@@ -68,6 +81,7 @@ def evaluate(
     from assistant.program import commit_of, program_version
     from eval import question_sets, running
     from eval.benchmarks.machine import described_machine
+    from eval.faithfulness import check_in
     from eval.gate import Gate
     from eval.reports import Report
     from eval.retrieval import library_search, measure
@@ -77,6 +91,13 @@ def evaluate(
         chosen = question_sets.load(question_set)
     except question_sets.QuestionSetError as error:
         raise click.ClickException(str(error)) from error
+    for remark in chosen.remarks():
+        say(f"题库提示 question set: {remark}")
+    if only_check:
+        kinds = Counter(question.kind for question in chosen.questions)
+        click.echo("\n".join(f"{kind}: {count}" for kind, count in kinds.items()))
+        click.echo(f"valid: {len(chosen.questions)} questions")
+        return
     machine = described_machine()
     with open_library(home) as library:
         held = library.documents()
@@ -84,6 +105,9 @@ def evaluate(
             chosen = chosen.about(documents)
         if only_known:
             chosen = chosen.about([document.name for document in held])
+        if not chosen.questions:
+            raise click.ClickException("没有符合条件的题 no question of the set is left to ask")
+        _tell_missing(chosen, [document.name for document in held])
         ask = make_assistant(library, os.environ).ask
         if warm:
             from assistant.warming import warm_up
@@ -91,7 +115,9 @@ def evaluate(
             warm_up(library)
         results = []
         with click.progressbar(chosen.questions, label=chosen.name, file=sys.stderr) as progress:
-            for result in running.run(ask, progress, time.perf_counter):
+            check = check_in(library)
+            timers = time.perf_counter, time.process_time
+            for result in running.run(ask, progress, *timers, check=check):
                 results.append(result)
         retrieval = measure(library_search(library), chosen.questions)
         setting = Setting(
@@ -119,6 +145,20 @@ def evaluate(
     sys.exit(int(bool(objections) or any(result.error for result in results)))
 
 
+def _tell_missing(chosen: QuestionSet, held: Collection[str]) -> None:
+    """Says which questions cannot be answered right for want of their documents."""
+    expected = {name for question in chosen.questions for name in question.expect.documents}
+    missing = sorted(expected - set(held))
+    if missing:
+        short = len(chosen.questions) - sum(
+            set(question.expect.documents) <= set(held) for question in chosen.questions
+        )
+        say(
+            f"资料库缺少 not in the library: {'、'.join(missing)} ({short} 题 questions; "
+            "--only-known 不问这些题 leaves them out)"
+        )
+
+
 @click.command()
 @click.argument("run_a", type=_RUN)
 @click.argument("run_b", type=_RUN)
@@ -126,7 +166,8 @@ def evaluate(
 @click.option("--markdown", is_flag=True, help="输出 Markdown · Print Markdown.")
 def compare(run_a: Path, run_b: Path, as_json: bool, markdown: bool) -> None:
     """比较两次评分 · Compare two stored runs of eval: what got better, what broke."""
-    from eval.comparing import Comparison, RunError, load_run
+    from eval.comparing import Comparison
+    from eval.stored_runs import RunError, load_run
 
     if as_json and markdown:
         raise click.UsageError("--json 与 --markdown 只能选一 choose one of them")

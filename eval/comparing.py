@@ -7,50 +7,13 @@ on wrong ones, and by a sign test on the time of each answer.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
+from assistant.exports.markdown_text import inline
 from eval.measures import percentile, share, sign_test
-from eval.reports import FORMAT, cell
-
-
-class RunError(Exception):
-    """A stored run that cannot be used; the message names the file and the cause."""
-
-    def __init__(self, path: Path, cause: str):
-        super().__init__(f"{path}: {cause}")
-
-
-def load_run(path: Path) -> dict:
-    """A stored run: its ``.json``, the report beside it, or a folder that holds one run; of
-    several systems measured together the first, which is the product.
-
-    Raises RunError.
-    """
-    if path.is_dir():
-        runs = sorted(path.glob("*.json"))
-        if len(runs) != 1:
-            raise RunError(path, f"holds {len(runs)} runs; name the one to compare")
-        path = runs[0]
-    elif path.suffix in (".md", ".html"):
-        path = path.with_suffix(".json")
-    try:
-        form = json.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise RunError(path, error.strerror or str(error)) from error
-    except (ValueError, RecursionError) as error:
-        raise RunError(path, f"is no JSON: {error}") from error
-    if isinstance(form, dict) and isinstance(form.get("systems"), list):
-        form = next(iter(form["systems"]), None)
-    if not isinstance(form, dict) or form.get("format") != FORMAT:
-        raise RunError(path, f"is no run as budget-qa eval --out stores it now (format {FORMAT})")
-    missing = {"answers", "question_set", "date", "system", "commit"} - form.keys()
-    if missing:
-        raise RunError(path, f"lacks {', '.join(sorted(missing))}")
-    return form
+from eval.reports import line
 
 
 @dataclass(frozen=True)
@@ -130,7 +93,7 @@ class Comparison:
         changes = self.changes()
         return (
             f"{len(changes['better'])} better, {len(changes['broke'])} broke of "
-            f"{len(self.common)} (p {self.test('right')['p']:.3g})"
+            f"{len(self.common)} (p {_chance(self.test('right')['p'])})"
         )
 
     def to_json(self) -> dict:
@@ -138,6 +101,7 @@ class Comparison:
         return {
             "a": _about(self.a),
             "b": _about(self.b),
+            "notes": self.notes(),
             "same_set": self.a["question_set"]["sha256"] == self.b["question_set"]["sha256"],
             "compared": len(self.common),
             "right": self.test("right"),
@@ -154,47 +118,60 @@ class Comparison:
         for outcome in ("right", "wrong"):
             told = self.test(outcome)
             shares = f"{share(told['a'], total)} | {share(told['b'], total)}"
-            lines.append(f"| {outcome} | {shares} | {told['p']:.3g} |")
+            lines.append(f"| {outcome} | {shares} | {_chance(told['p'])} |")
         speed = self.speed()
         lines.append(
-            f"| median ms | {speed['a_p50_ms']:.1f} | {speed['b_p50_ms']:.1f} | {speed['p']:.3g} |"
+            f"| median ms | {speed['a_p50_ms']:.1f} | {speed['b_p50_ms']:.1f} "
+            f"| {_chance(speed['p'])} |"
         )
-        lines += ["", *(f"- {name}: {_one_line(run)}" for name, run in self._runs())]
-        lines += [f"- {note}" for note in self.notes()]
+        lines += ["", *(f"- {name}: {inline(_one_line(run))}" for name, run in self._runs())]
+        lines += [f"- {inline(note)}" for note in self.notes()]
         for name, entries in self.changes().items():
             lines += ["", f"## {_TITLES[name]}: {len(entries)}", ""]
             if entries and name == "other_words":
-                lines.append(", ".join(cell(entry["id"]) for entry in entries))
+                lines.append(", ".join(inline(entry["id"]) for entry in entries))
                 continue
-            lines += [f"- {cell(e['id'])}: {e['was']} → {e['now']}" for e in entries]
+            lines += [f"- {inline(e['id'])}: {e['was']} → {e['now']}" for e in entries]
         return "\n".join(lines) + "\n"
 
     def to_text(self) -> str:
         """The comparison for the terminal, the headline last."""
-        lines = [f"{name}: {_one_line(run)}" for name, run in self._runs()]
-        lines += self.notes()
+        lines = [f"{name}: {line(_one_line(run))}" for name, run in self._runs()]
+        lines += map(line, self.notes())
         for name, entries in self.changes().items():
             lines.append(f"{_TITLES[name]}: {len(entries)}")
             if name != "other_words":
-                lines += [f"  {e['id']}: {e['was']} -> {e['now']}" for e in entries]
+                lines += [f"  {line(e['id'])}: {e['was']} -> {e['now']}" for e in entries]
         for outcome in ("right", "wrong"):
             told = self.test(outcome)
-            lines.append(f"{outcome}: {told['a']} -> {told['b']} (p {told['p']:.3g})")
+            lines.append(f"{outcome}: {told['a']} -> {told['b']} (p {_chance(told['p'])})")
         speed = self.speed()
         lines.append(
-            f"median ms: {speed['a_p50_ms']:.1f} -> {speed['b_p50_ms']:.1f} (p {speed['p']:.3g})"
+            f"median ms: {speed['a_p50_ms']:.1f} -> {speed['b_p50_ms']:.1f} "
+            f"(p {_chance(speed['p'])})"
         )
         return "\n".join([*lines, self.headline()])
 
     def notes(self) -> list[str]:
         """What a reader must know before trusting the comparison."""
         found = []
+        if self.a["question_set"]["sha256"] != self.b["question_set"]["sha256"]:
+            found.append("the question sets differ; only what both ask alike is compared")
         for name, ids in self.only().items():
             if ids:
                 found.append(f"{_NOTES[name]}: {len(ids)}")
-        for name in ("documents", "settings", "machine"):
-            if self.a.get(name) != self.b.get(name):
-                found.append(f"the {name} of the two runs differ")
+        if self.a.get("documents") != self.b.get("documents"):
+            found.append(f"the documents differ: {_documents_apart(self.a, self.b)}")
+        told = [
+            (run["system"], run.get("settings"), run.get("machine")) for run in (self.a, self.b)
+        ]
+        (a_system, *a_rest), (b_system, *b_rest) = told
+        if a_system != b_system:
+            found.append(f"two systems are compared: {a_system} and {b_system}")
+        for name, a, b in zip(("settings", "machine"), a_rest, b_rest, strict=True):
+            apart = _apart(a, b)
+            if apart:
+                found.append(f"the {name} differ: {'; '.join(apart)}")
         return found
 
     def _runs(self):
@@ -214,6 +191,43 @@ _NOTES = {
 }
 
 
+# How busy the machine was differs from run to run, and is told with each.
+_PASSING = "load_at_start"
+
+
+def _apart(a: object, b: object) -> list[str]:
+    """What two small dictionaries hold otherwise, as name: from → to."""
+    a, b = (each if isinstance(each, dict) else {} for each in (a, b))
+    return [
+        f"{name.replace('_', ' ')} {_value(a.get(name))} → {_value(b.get(name))}"
+        for name in dict.fromkeys([*a, *b])
+        if a.get(name) != b.get(name) and name != _PASSING
+    ]
+
+
+def _value(value: object) -> str:
+    return "none" if value in (None, "") else str(value)
+
+
+def _documents_apart(a: Mapping, b: Mapping) -> str:
+    held = [run.get("documents") for run in (a, b)]
+    if not all(isinstance(each, list) for each in held):
+        # Of runs measured together only the number of documents is kept.
+        return " and ".join(f"{len(h) if isinstance(h, list) else h} documents" for h in held)
+    left, right = ({d["name"]: d["sha256"] for d in each} for each in held)
+    told = [
+        (f"only in {side}", set(x) - set(y))
+        for side, x, y in (("a", left, right), ("b", right, left))
+    ]
+    told.append(("changed", {n for n in left if n in right and left[n] != right[n]}))
+    return "; ".join(f"{what} {', '.join(sorted(names))}" for what, names in told if names)
+
+
+def _chance(p: float) -> str:
+    # Stored to five decimals.
+    return f"{p:.3g}" if p else "under 0.00001"
+
+
 def _about(run: Mapping) -> dict:
     return {key: run[key] for key in ("date", "system", "commit", "question_set")}
 
@@ -222,7 +236,7 @@ def _one_line(run: Mapping) -> str:
     asked = run["question_set"]
     return (
         f"{run['system']} {_short(run['commit'])}, {run['date']}, "
-        f"{cell(asked['name'])} {asked['sha256'][:12]}"
+        f"{asked['name']} {asked['sha256'][:12]}"
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Status
+from eval.faithfulness import contradictions
+from eval.reports import line
 from eval.running import Result
 from eval.scoring import Outcome
 
@@ -26,7 +28,8 @@ class Gate:
         """Why the results are not let in, in one line each with the questions; empty if they are.
 
         Whatever the shares, no question may break the assistant, and no answer may be without a
-        citation or state a figure without its place.
+        citation, state a figure without its place, or be untrue to itself or to its places
+        (:mod:`eval.faithfulness`; to its places where the run checked them).
         """
         if not results:
             return ["no question was asked"]
@@ -47,6 +50,13 @@ class Gate:
         ):
             if failing:
                 found.append(f"{what}: {_told(failing)}")
+        untrue = [(r, causes) for r in results if (causes := _untrue(r))]
+        if untrue:
+            told = "".join(
+                f"\n    {line(': '.join([r.question.id, '; '.join(causes)]))}"
+                for r, causes in untrue
+            )
+            found.append(f"untrue to what it stands on:{told}")
         return found
 
 
@@ -60,9 +70,14 @@ def _unplaced(result: Result) -> bool:
     return not all(f.computed or (f.document and f.quote) for f in figures)
 
 
+def _untrue(result: Result) -> list[str]:
+    own = contradictions(result.answer) if result.answer else []
+    return [*own, *(cause for cause in result.untrue if cause not in own)]
+
+
 def _told(results: Sequence[Result]) -> str:
     return "".join(
-        f"\n    {r.question.id} {' → '.join([*r.question.history, r.question.question])}"
-        f"\n        {r.score.outcome}: {r.error or r.score.reason}"
+        f"\n    {line(' → '.join([r.question.id, *r.question.history, r.question.question]))}"
+        f"\n        {r.score.outcome}: {line(r.error or r.score.reason)}"
         for r in results
     )

@@ -20,8 +20,22 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 def share(part: int, whole: int) -> str:
-    """``part`` of ``whole`` with three decimals, "–" where there is nothing to share."""
-    return f"{part / whole:.3f}" if whole else "–"
+    """``part`` of ``whole`` with three decimals, "–" where there is nothing to share.
+
+    0.000 is none and 1.000 all: one of thousands is told with as many decimals as it takes.
+    """
+    if not whole:
+        return "–"
+    decimals = 3
+    while 0 < part < whole and float(f"{part / whole:.{decimals}f}") in (0, 1):
+        decimals += 1
+    return f"{part / whole:.{decimals}f}"
+
+
+def span(ends: Sequence[float]) -> str:
+    """An interval of a share, as a reader sees it."""
+    low, high = ends
+    return f"{low:.3f}–{high:.3f}"
 
 
 def interval(part: int, whole: int) -> tuple[float, float]:

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from eval.charts import Series, bars, page, table
-from eval.measures import share
-from eval.scoring import Outcome
+from eval.measures import share, span
+from eval.reports import UNTRUE
+from eval.scoring import OUTCOME_TERMS, Outcome
 
+_SHARE = "share of answers, 0 to 1"
+
+# Told apart also without red and green: at least 20 apart (CIE76) as Machado, Oliveira &
+# Fernandes (2009) simulate that.
 OUTCOME_COLOURS = {
-    Outcome.RIGHT: "#3a8f6f",
-    Outcome.OFFPAGE: "#a9c7b8",
-    Outcome.UNCITED: "#c9d3a5",
-    Outcome.PARTIAL: "#b5c9dc",
-    Outcome.DECLINED: "#d8b34a",
-    Outcome.WRONG: "#b8391f",
+    Outcome.RIGHT: "#35a07a",
+    Outcome.OFFPAGE: "#8fc6e0",
+    Outcome.UNCITED: "#17406b",
+    Outcome.PARTIAL: "#b58ac4",
+    Outcome.DECLINED: "#e3b53c",
+    Outcome.WRONG: "#9c1c14",
 }
 
 
 def to_html(form: dict) -> str:
     """The stored form of a run (:meth:`eval.reports.Report.to_json`) as a whole page."""
     asked = form["question_set"]
-    parts = [setting_list(form), outcome_chart("All questions", {"all": form["counts"]})]
+    parts = [
+        setting_list(form),
+        outcome_chart("All questions", {"all": form["counts"]}),
+        _shares(form),
+        outcome_terms(),
+    ]
     for name in ("kind", "language", "document"):
         groups = form[f"by_{name}"]
         parts.append(f"<h2>By {name}</h2>")
         parts.append(outcome_chart(f"Outcomes by {name}", groups))
         parts.append(outcome_table(name, groups))
     parts += [*_retrieval(form["retrieval"]), *_calibration(form["calibration"])]
+    parts += _untrue(form.get("untrue", ()))
     parts.append("<h2>Failures</h2>")
     parts += [_failure(failure) for failure in form["failures"]] or ["<p>None.</p>"]
     return page(f"{asked['name']}: {headline(form)}", parts)
@@ -37,8 +48,39 @@ def to_html(form: dict) -> str:
 def headline(form: dict) -> str:
     """The run in one line."""
     counts, total = form["counts"], form["question_set"]["questions"]
-    right, wrong = (share(counts.get(name, 0), total) for name in ("right", "wrong"))
-    return f"right {right}, wrong {wrong} of {total}"
+    right, wrong = (
+        f"{counts.get(name, 0)} {name} ({share(counts.get(name, 0), total)})"
+        for name in ("right", "wrong")
+    )
+    return f"{right}, {wrong} of {total}"
+
+
+def asked_part(form: dict) -> str:
+    """How much of the question set was asked, "" for all of it."""
+    asked = form["question_set"]
+    return f", {asked['questions']} of its {asked['of']} questions" if "of" in asked else ""
+
+
+def outcome_terms() -> str:
+    """What the outcomes mean, for who was handed nothing but the page."""
+    items = "".join(f"<dt>{o}</dt><dd>{escape(told)}</dd>" for o, told in OUTCOME_TERMS.items())
+    return f"<details><summary>What the outcomes mean</summary><dl>{items}</dl></details>"
+
+
+def _shares(form: dict) -> str:
+    counts, total = form["counts"], form["question_set"]["questions"]
+    rows = (
+        [name, counts.get(name, 0), share(counts.get(name, 0), total), span(ends)]
+        for name, ends in form["intervals"].items()
+    )
+    return table(["outcome", "answers", f"share of {total}", "95 % interval (Wilson)"], rows)
+
+
+def _untrue(found: Sequence[dict]) -> Iterable[str]:
+    if not found:
+        return
+    yield f"<h2>{UNTRUE.capitalize()}</h2>"
+    yield table(["question", "what"], ([e["id"], "; ".join(e.get("causes", ()))] for e in found))
 
 
 def setting_list(form: dict) -> str:
@@ -49,12 +91,13 @@ def setting_list(form: dict) -> str:
         "date": form["date"],
         "system": f"{form['system']} {form['version']}".strip(),
         "commit": form["commit"] or "unknown",
-        "question set": f"{form['question_set']['name']}, {form['question_set']['sha256'][:12]}",
+        "question set": f"{form['question_set']['name']}, SHA-256 "
+        f"{form['question_set']['sha256'][:12]}{asked_part(form)}",
         "library": ", ".join(document["name"] for document in form["documents"]) or "empty",
         "embedding model": (settings["embedding_model"] or "none") + warm,
         "language model": settings["language_model"] or "off",
         "time an answer": f"p50 {1000 * latency['p50']:.1f} ms, p95 {1000 * latency['p95']:.1f} ms",
-        **{name: str(value) for name, value in form["machine"].items()},
+        **{name.replace("_", " "): str(value) for name, value in form["machine"].items()},
     }
     items = (f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in told.items())
     return f"<dl>{''.join(items)}</dl>"
@@ -67,7 +110,7 @@ def outcome_chart(title: str, groups: dict[str, dict[str, int]]) -> str:
         Series(str(o), [counts.get(o, 0) for counts in groups.values()], OUTCOME_COLOURS[o])
         for o in present
     ]
-    return bars(title, list(groups), series, stacked=True)
+    return bars(title, list(groups), series, stacked=True, x_title="questions")
 
 
 def outcome_table(name: str, groups: dict[str, dict[str, int]]) -> str:
@@ -87,7 +130,9 @@ def _retrieval(found: dict | None) -> Iterable[str]:
     yield "<h2>Passages found for questions in words</h2>"
     labels = [f"in the first {depth}" for depth in recall]
     title = f"Share of {found['questions']} questions whose passage is found"
-    yield bars(title, labels, [Series("recall", list(recall.values()))], shown="{:.3f}".format)
+    told = [Series("recall", list(recall.values()))]
+    axis = "share of questions, 0 to 1"
+    yield bars(title, labels, told, shown="{:.3f}".format, most=1.0, x_title=axis)
     yield f"<p>Mean reciprocal rank {found['mean_reciprocal_rank']:.3f}.</p>"
 
 
@@ -100,11 +145,11 @@ def _calibration(signs: list[dict]) -> Iterable[str]:
         [each["sign"] for each in signs],
         [Series("right", [each["right"] / each["answered"] for each in signs])],
         shown="{:.3f}".format,
+        most=1.0,
+        x_title=_SHARE,
     )
     rows = (
-        [each["sign"], each["answered"], each["right"], each["wrong"], "{}–{}".format(*ends)]
-        for each in signs
-        for ends in [each["right_interval"]]
+        [e["sign"], e["answered"], e["right"], e["wrong"], span(e["right_interval"])] for e in signs
     )
     yield table(["sign", "answered", "right", "wrong", "95 % interval of right"], rows)
 

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import json
 
-from eval.measures import share
-from eval.reports import cell, count_table
+from assistant.exports.markdown_text import inline
+from eval.measures import share, span
+from eval.reports import UNTRUE, count_table
+from eval.scoring import OUTCOME_TERMS
 
 
 def to_markdown(form: dict) -> str:
     """The stored form of a run (:meth:`eval.reports.Report.to_json`) for human readers."""
     asked, latency, counts = form["question_set"], form["latency"], form["counts"]
     total = asked["questions"]
-    right, wrong = (share(counts.get(name, 0), total) for name in ("right", "wrong"))
+    part = f", {total} of its {asked['of']} questions" if "of" in asked else ""
+    right, wrong = (
+        f"{counts.get(name, 0)} {name} ({share(counts.get(name, 0), total)}, 95 % "
+        f"{span(form['intervals'][name])})"
+        for name in ("right", "wrong")
+    )
     lines = [
-        f"# {cell(asked['name'])}: right {right} wrong {wrong} of {total}",
+        f"# {inline(asked['name'])}: {right}, {wrong} of {total}",
         "",
         f"- date: {form['date']}",
         f"- system: {form['system']} {form['version']}, commit {form['commit'] or 'unknown'}",
-        f"- question set: {cell(asked['name'])}, sha256 {asked['sha256'][:12]}",
-        f"- library: {', '.join(cell(d['name']) for d in form['documents']) or 'empty'}",
-        f"- embedding model: {form['settings']['embedding_model'] or 'none'}"
+        f"- question set: {inline(asked['name'])}, sha256 {asked['sha256'][:12]}{part}",
+        f"- library: {', '.join(inline(d['name']) for d in form['documents']) or 'empty'}",
+        f"- embedding model: {inline(form['settings']['embedding_model'] or 'none')}"
         f"{' (loaded before)' if form['settings']['warm'] else ''}; "
-        f"language model: {form['settings']['language_model'] or 'off'}",
+        f"language model: {inline(form['settings']['language_model'] or 'off')}",
         f"- seconds an answer: p50 {latency['p50']:.3f}, p95 {latency['p95']:.3f}, "
         f"longest {latency['max']:.3f}",
+        *(f"- {name.replace('_', ' ')}: {inline(str(v))}" for name, v in form["machine"].items()),
+        "",
+        *(f"- *{outcome}*: {told}" for outcome, told in OUTCOME_TERMS.items()),
     ]
     for name in ("kind", "language", "document"):
         lines += ["", f"## By {name}", "", *count_table(name, form[f"by_{name}"])]
@@ -32,9 +42,11 @@ def to_markdown(form: dict) -> str:
     lines += ["", "## What the signs of an answer are worth", ""]
     lines += ["| sign | answered | right | wrong |", "|---|---:|---:|---:|"]
     for each in form["calibration"]:
-        low, high = each["right_interval"]
-        part = f"{share(each['right'], each['answered'])} ({low:.2f}–{high:.2f})"
+        part = f"{share(each['right'], each['answered'])} ({span(each['right_interval'])})"
         lines.append(f"| {each['sign']} | {each['answered']} | {part} | {each['wrong']} |")
+    if form.get("untrue"):
+        lines += ["", f"## {UNTRUE.capitalize()}", ""]
+        lines += [f"- {inline('; '.join([e['id'], *e.get('causes', ())]))}" for e in form["untrue"]]
     lines += ["", "## Failures", ""]
     if not form["failures"]:
         lines.append("None.")
@@ -59,13 +71,13 @@ def _retrieval(found: dict | None) -> list[str]:
 
 
 def _failure(form: dict) -> list[str]:
-    lines = [f"### {cell(form['id'])}: {form['outcome']}", ""]
+    lines = [f"### {inline(form['id'])}: {form['outcome']}", ""]
     if "question" not in form:
         return [*lines, f"- kind: {form['kind']}", ""]
-    asked = [_line(text) for text in (*form["history"], form["question"])]
+    asked = [inline(text) for text in (*form["history"], form["question"])]
     lines += [
         f"- question: {' → '.join(asked)}",
-        f"- why: {_line(form['reason'])}",
+        f"- why: {inline(form['reason'])}",
         f"- expected: {_fields(form['expected'])}",
     ]
     if form["got"] is not None:
@@ -75,11 +87,7 @@ def _failure(form: dict) -> list[str]:
 
 def _fields(form: dict) -> str:
     return "; ".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False) if isinstance(value, list) else _line(value)}"
+        f"{key}: {inline(json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value)}"
         for key, value in form.items()
         if value
     )
-
-
-def _line(text: str) -> str:
-    return text.replace("\n", " ⏎ ")

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from assistant.exports.markdown_text import inline
 from eval.calibration import Reliability, reliability
-from eval.measures import interval, percentile, share
+from eval.measures import interval, percentile, share, span
 from eval.question_sets import Question, QuestionSet
 from eval.retrieval import Retrieval
 from eval.running import Result
@@ -20,6 +21,7 @@ from eval.setting import Setting
 
 # Raised whenever a stored run of before could not be compared with one of now.
 FORMAT = 2
+UNTRUE = "answers that are not as the places they name have it"
 _NO_DOCUMENT = "(no document)"
 _DIGEST = 16
 
@@ -54,6 +56,14 @@ class Report:
             for key in GROUPINGS[grouping](result):
                 groups.setdefault(key, Counter())[result.score.outcome] += 1
         return groups
+
+    def intervals(self) -> dict[str, list[float]]:
+        """The 95 % interval of the share that is right, and of the share that is wrong."""
+        counts, total = self.counts(), len(self.results)
+        return {
+            str(outcome): [round(end, 4) for end in interval(counts[outcome], total)]
+            for outcome in (Outcome.RIGHT, Outcome.WRONG)
+        }
 
     def latency(self) -> dict[str, float]:
         """Seconds an answer took: the 50th and 95th percentile and the longest, and, where it
@@ -94,12 +104,10 @@ class Report:
                 "name": self.question_set.name,
                 "sha256": self.question_set.sha256,
                 "questions": total,
+                **({"of": self.question_set.whole} if self.question_set.whole else {}),
             },
             "counts": counter_form(self.counts()),
-            "intervals": {
-                str(outcome): [round(end, 4) for end in interval(self.counts()[outcome], total)]
-                for outcome in (Outcome.RIGHT, Outcome.WRONG)
-            },
+            "intervals": self.intervals(),
             "latency": {name: round(value, 4) for name, value in self.latency().items()},
             **{
                 f"by_{name}": {
@@ -111,11 +119,16 @@ class Report:
             "calibration": [each.to_json() for each in self.reliability()],
             "answers": {result.question.id: _answer_form(result) for result in self.results},
             "failures": [failure_form(result, words) for result in self.failures],
+            "untrue": [
+                {"id": result.question.id, **({"causes": list(result.untrue)} if words else {})}
+                for result in self.results
+                if result.untrue
+            ],
         }
 
     def summary(self) -> str:
-        """Counts by kind and the headline, for the terminal."""
-        latency = self.latency()
+        """Counts by kind, with their intervals, and the headline, for the terminal."""
+        latency, counts = self.latency(), self.counts()
         found = []
         if self.retrieval and self.retrieval.ranks:
             at = ", ".join(f"@{k} {self.retrieval.recall(k):.2f}" for k in (1, 5, 10))
@@ -124,10 +137,22 @@ class Report:
             [
                 *count_table("kind", self.counts_by("kind")),
                 *found,
+                *(
+                    f"{name}: {counts[Outcome(name)]} of {len(self.results)}, 95 % {span(ends)}"
+                    for name, ends in self.intervals().items()
+                ),
+                *self._told_untrue(),
                 f"p50 {latency['p50']:.3f} s, p95 {latency['p95']:.3f} s",
                 self.headline(),
             ]
         )
+
+    def _told_untrue(self) -> list[str]:
+        untrue = [result for result in self.results if result.untrue]
+        if not untrue:
+            return []
+        head = f"{UNTRUE}: {len(untrue)} of {len(self.results)}"
+        return [head, *(f"  {r.question.id}: {line('; '.join(r.untrue))}" for r in untrue)]
 
     def save(self, folder: Path, words: bool = True) -> Path:
         """Write ``NAME.json``, ``NAME.md`` and ``NAME.html`` into ``folder``; the path of the
@@ -181,13 +206,18 @@ def count_table(name: str, groups: dict[str, dict[str, int]]) -> list[str]:
     ]
     for key, counts in groups.items():
         cells = [str(counts.get(outcome) or "") for outcome in outcomes]
-        lines.append(f"| {cell(key)} | {' | '.join(cells)} | {sum(counts.values())} |")
+        lines.append(f"| {inline(key)} | {' | '.join(cells)} | {sum(counts.values())} |")
     return lines
 
 
 def cell(text: object) -> str:
     """A text as it can stand in a cell of a Markdown table."""
-    return " ".join(str(text).split()).replace("|", "\\|")
+    return line(text).replace("|", "\\|")
+
+
+def line(text: object) -> str:
+    """A text in one line, without characters that a terminal would obey."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
 def _answer_form(result: Result) -> dict:
@@ -224,6 +254,7 @@ def failure_form(result: Result, words: bool = True) -> dict:
             "text": list(expect.text),
             "documents": list(expect.documents),
             "pages": list(expect.pages),
+            "no_figures": "the source is blank" if expect.no_figures else "",
         },
         "got": None
         if answer is None

@@ -23,13 +23,7 @@ HEADLINE_KINDS = ("lookup", "compute", "followup")
 
 
 class Outcome(StrEnum):
-    """What became of a question, the worst first.
-
-    WRONG: a wrong or missing figure, or an answer where a refusal or a question back was due.
-    DECLINED: no answer where one was due, or a refusal in place of a question back or the
-    reverse.  PARTIAL: an expected phrase is missing.  UNCITED: an expected document is not
-    cited.  OFFPAGE: it is cited, but on none of the expected pages.
-    """
+    """What became of a question, the worst first; :data:`OUTCOME_TERMS` says when."""
 
     WRONG = "wrong"
     DECLINED = "declined"
@@ -37,6 +31,18 @@ class Outcome(StrEnum):
     UNCITED = "uncited"
     OFFPAGE = "offpage"
     RIGHT = "right"
+
+
+OUTCOME_TERMS = {
+    Outcome.RIGHT: "the figures, phrases and sources expected, or the refusal or question back due",
+    Outcome.OFFPAGE: "right, but an expected PDF is cited on none of the expected pages",
+    Outcome.UNCITED: "right, but an expected document is not cited",
+    Outcome.PARTIAL: "an expected phrase is missing",
+    Outcome.DECLINED: "no answer where one was due, an error, or a refusal in place of a question "
+    "back or the reverse",
+    Outcome.WRONG: "a wrong or missing figure, or an answer where a refusal or a question back "
+    "was due",
+}
 
 
 @dataclass(frozen=True)

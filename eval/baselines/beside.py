@@ -23,6 +23,7 @@ from eval.baselines.retrievers import (
 )
 from eval.baselines.systems import Baseline
 from eval.benchmarks.machine import described_machine
+from eval.faithfulness import check_in
 from eval.question_sets import QuestionSet
 from eval.reports import Report
 from eval.retrieval import library_search, measure
@@ -95,12 +96,13 @@ def _ours(question_set, documents, home, environment, say) -> Iterator[Measured]
             machine=described_machine(),
         )
         search = library_search(library)
-        yield _measured(setting, question_set, exact.ask, search, prepared, say)
+        check = check_in(library)
+        yield _measured(setting, question_set, exact.ask, search, prepared, say, check)
         model = language_model_of(environment)
         if model:
             setting = replace(setting, system=OURS + WITH_MODEL, language_model=model)
             ask = make_assistant(library, environment).ask
-            yield _measured(setting, question_set, ask, search, prepared, say)
+            yield _measured(setting, question_set, ask, search, prepared, say, check)
 
 
 def _baselines(question_set, documents, folder, environment, say) -> Iterator[Measured]:
@@ -144,8 +146,11 @@ def _asked(setting, question_set, system, prepared, say) -> Measured:
     return _measured(setting, question_set, system.ask, system.search, prepared, say)
 
 
-def _measured(setting, question_set: QuestionSet, ask, search, prepared, say) -> Measured:
-    results = tuple(run(ask, question_set.questions, time.perf_counter, time.process_time))
+def _measured(
+    setting, question_set: QuestionSet, ask, search, prepared, say, check=None
+) -> Measured:
+    timers = time.perf_counter, time.process_time
+    results = tuple(run(ask, question_set.questions, *timers, check=check))
     retrieval = measure(search, question_set.questions)
     now = datetime.now().astimezone()
     report = Report(now, setting, question_set, results, retrieval)

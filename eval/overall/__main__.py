@@ -22,6 +22,7 @@ from index.errors import LibraryError
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "eval" / "results"
 PAGE = ROOT / "docs" / "results.md"
+# The seeds by default are measured and not looked at: what fails on them is mended by others.
 PARTS = ("known", "samples", "generated", "many_generated", "im_tqa", "cold_start")
 
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -33,11 +34,11 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--documents", type=_FOLDER, help="The documents they are about.")
 @click.option("--im-tqa", type=_FOLDER, help="Folder with dev_tables.json and dev_questions.json.")
 @click.option("--only", multiple=True, type=click.Choice(PARTS), help="Measure these parts only.")
-@click.option("--seeds", default="131,132", show_default=True, help="Generated, with baselines.")
-@click.option("--many-seeds", default="241,242,243,244,245", show_default=True, help="Without.")
+@click.option("--seeds", default="611,612", show_default=True, help="Generated, with baselines.")
+@click.option("--many-seeds", default="601,602,603,604,605", show_default=True, help="Without.")
 @click.option("--repeats", default=5, show_default=True, help="Cold starts of each.")
 @click.option("--out", type=click.Path(path_type=Path), default=RESULTS, show_default=True)
-@click.option("--page", type=_FILE, default=PAGE, show_default=True, help="Whose tables to fill.")
+@click.option("--page", type=_FILE, help="Whose tables to fill: docs/results.md, unless --out.")
 @click.option("--measure/--no-measure", default=True, help="Or only write the pages again.")
 def main(known, documents, im_tqa, only, seeds, many_seeds, repeats, out, page, measure):
     """Measures everything and stores it; what has no path given is left as it is stored."""
@@ -57,7 +58,8 @@ def main(known, documents, im_tqa, only, seeds, many_seeds, repeats, out, page, 
             QuestionSetError,
         ) as error:
             raise click.ClickException(str(error)) from error
-    publish(out, page)
+    # What was measured elsewhere does not take the place of what is published.
+    publish(out, page or (PAGE if out == RESULTS else None))
 
 
 def stored(folder: Path) -> dict[str, dict]:
@@ -66,11 +68,12 @@ def stored(folder: Path) -> dict[str, dict]:
     return {name: json.loads(p.read_text("utf-8")) for name, p in paths.items() if p.exists()}
 
 
-def publish(folder: Path, page: Path) -> None:
-    """Writes the report of the stored parts, and their tables into the page."""
+def publish(folder: Path, page: Path | None) -> None:
+    """Writes the report of the stored parts, and their tables into the page, if there is one."""
     parts = stored(folder)
     (folder / "report.html").write_text(to_html(parts), "utf-8")
-    page.write_text(filled(page.read_text("utf-8"), parts), "utf-8")
+    if page:
+        page.write_text(filled(page.read_text("utf-8"), parts), "utf-8")
 
 
 def _work(

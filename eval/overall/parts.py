@@ -15,6 +15,7 @@ from assistant.table_lookup.lookup import TableLookup
 from eval.baselines.beside import OURS, Measured, beside
 from eval.baselines.cold_start import cold_start
 from eval.benchmarks.machine import described_machine
+from eval.faithfulness import check_in
 from eval.generated_questions.collection import publish, write_documents
 from eval.generated_questions.composing import compose, lines
 from eval.im_tqa.data import CHINESE, ENGLISH, load_questions, load_tables
@@ -97,7 +98,8 @@ def generated_alone(which: Generated, folder: Path, say: Say) -> dict:
                 raise RuntimeError(f"seed {seed}: {failed[0]}")
             prepared += time.perf_counter() - started
             ask = Assistant(library).ask
-            results = tuple(run(ask, asked.questions, time.perf_counter, time.process_time))
+            timers, check = (time.perf_counter, time.process_time), check_in(library)
+            results = tuple(run(ask, asked.questions, *timers, check=check))
             setting = Setting(
                 OURS,
                 program_version(),

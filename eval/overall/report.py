@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eval.charts import Series, bars, page, table
-from eval.overall.tables import SETS, TABLES, Parts
-from eval.report_html import outcome_chart
+from eval.overall.tables import COLD_SYSTEMS, SETS, TABLES, Parts, title_of
+from eval.report_html import outcome_chart, outcome_terms
 
 _TITLES = {
     "accuracy": "How many answers are right, and how many wrong",
@@ -28,6 +28,7 @@ def to_html(parts: Parts) -> str:
 
 
 def _parts(parts: Parts) -> Iterator[str]:
+    yield outcome_terms()
     for name, title in _TITLES.items():
         head, rows = TABLES[name](parts)
         if not rows:
@@ -41,7 +42,7 @@ def _charts(name: str, parts: Parts) -> Iterator[str]:
     if name == "accuracy":
         for key, title in SETS.items():
             if key in parts:
-                groups = {s["system"]: s["counts"] for s in parts[key]["systems"]}
+                groups = {title_of(s): s["counts"] for s in parts[key]["systems"]}
                 yield outcome_chart(f"Outcomes: {title}", groups)
     elif name == "speed":
         for key, title in SETS.items():
@@ -51,12 +52,13 @@ def _charts(name: str, parts: Parts) -> Iterator[str]:
                     Series(f"p{p}", [1000 * s["latency"][f"p{p}"] for s in systems])
                     for p in (50, 95)
                 ]
-                names = [s["system"] for s in systems]
-                yield bars(f"Milliseconds an answer: {title}", names, values, log=True)
+                names = [title_of(s) for s in systems]
+                yield bars(f"Time of a warm answer: {title}", names, values, x_title="milliseconds")
     elif name == "cold":
         told = parts["cold_start"]["median_s"]
-        names = [key.replace("_", " ") for key in told]
-        yield bars("Seconds to a cold answer", names, [Series("s", list(told.values()))], log=True)
+        names = [COLD_SYSTEMS[key] for key in told]
+        values = [Series("seconds", list(told.values()))]
+        yield bars("Time to a cold answer", names, values, x_title="seconds")
     elif name == "exact-match":
         part = parts["im_tqa"]
         groups = list(part["chinese"]["exact_match"])
@@ -64,4 +66,6 @@ def _charts(name: str, parts: Parts) -> Iterator[str]:
             Series(lang, [part[lang]["exact_match"][group]["share"] for group in groups])
             for lang in ("chinese", "english")
         ]
-        yield bars("Exact match", groups, values, shown="{:.3f}".format)
+        axis = "share of questions, 0 to 1"
+        shown = "{:.3f}".format
+        yield bars("Exact match", groups, values, shown=shown, most=1.0, x_title=axis)

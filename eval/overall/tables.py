@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from eval.baselines.beside import OURS
-from eval.measures import share
+from eval.measures import share, span
 
 Parts = Mapping[str, dict]
 Table = tuple[list[str], list[list[str]]]
@@ -23,6 +23,9 @@ SETS = {
 }
 
 
+COLD_SYSTEMS = {"budget_qa": "budget-qa ask", "plain_rag": "plain RAG"}
+
+
 def runs(parts: Parts) -> Table:
     """What was measured when."""
     rows = []
@@ -30,7 +33,7 @@ def runs(parts: Parts) -> Table:
         machine = part["machine"]
         rows.append(
             [
-                name.replace("_", " "),
+                " ".join([name.replace("_", " "), *_seeds(part)]),
                 part["date"],
                 part["commit"][:12] + ("-dirty" if part["commit"].endswith("-dirty") else ""),
                 f"{machine['processor']}, {machine['cores']} cores",
@@ -40,27 +43,35 @@ def runs(parts: Parts) -> Table:
     return ["part", "date", "commit", "machine", "load at start"], rows
 
 
+def _seeds(part: Mapping) -> list[str]:
+    return [f"(seeds {', '.join(map(str, part['seeds']))})"] if "seeds" in part else []
+
+
 def accuracy(parts: Parts) -> Table:
-    """Each system's outcomes on each set, as shares."""
+    """Each system's outcomes on each set: counts with their shares."""
     rows = []
     for title, system in _systems(parts):
         counts, total = system["counts"], system["question_set"]["questions"]
         right, wrong, declined = (counts.get(k, 0) for k in ("right", "wrong", "declined"))
-        low, high = system["intervals"]["wrong"]
+        other = total - right - wrong - declined
         rows.append(
             [
                 title,
-                system["system"],
-                share(right, total),
-                share(wrong, total),
-                f"{low:.3f}–{high:.3f}",
-                share(declined, total),
-                share(total - right - wrong - declined, total),
+                title_of(system),
+                _counted(right, total),
+                _counted(wrong, total),
+                span(system["intervals"]["wrong"]),
+                _counted(declined, total),
+                _counted(other, total),
                 str(total),
             ]
         )
-    head = ["questions", "system", "right", "wrong", "95 % interval", "declined", "other", "of"]
+    head = ["questions", "system", "right", "wrong", "95 % of wrong", "declined", "other", "of"]
     return head, rows
+
+
+def _counted(part: int, whole: int) -> str:
+    return f"{part} ({share(part, whole)})"
 
 
 def kinds(parts: Parts) -> Table:
@@ -88,7 +99,8 @@ def lookups(parts: Parts) -> Table:
         counts = system["by_kind"].get("lookup", {})
         total = sum(counts.values())
         right, wrong = counts.get("right", 0), counts.get("wrong", 0)
-        rows.append([title, system["system"], share(right, total), share(wrong, total), str(total)])
+        counted = _counted(right, total), _counted(wrong, total)
+        rows.append([title, title_of(system), *counted, str(total)])
     return ["questions", "system", "right", "wrong", "lookups"], rows
 
 
@@ -103,7 +115,7 @@ def speed(parts: Parts) -> Table:
         rows.append(
             [
                 title,
-                system["system"],
+                title_of(system),
                 f"{1000 * latency['p50']:.0f} / {1000 * latency['p95']:.0f}",
                 cpu,
                 f"{system['prepared_s']:.0f} s for {system['documents']}",
@@ -122,7 +134,7 @@ def retrieval(parts: Parts) -> Table:
             continue
         shares = [f"{found['recall'][depth]:.2f}" for depth in ("1", "3", "5", "10")]
         reciprocal = f"{found['mean_reciprocal_rank']:.2f}"
-        rows.append([title, system["system"], *shares, reciprocal, str(found["questions"])])
+        rows.append([title, title_of(system), *shares, reciprocal, str(found["questions"])])
     head = ["questions", "system", "first", "first 3", "first 5", "first 10", "MRR", "of"]
     return head, rows
 
@@ -132,13 +144,12 @@ def calibration(parts: Parts) -> Table:
     rows = []
     for name in SETS:
         for each in _ours(parts[name])["calibration"] if name in parts else ():
-            low, high = each["right_interval"]
             rows.append(
                 [
                     SETS[name],
                     each["sign"],
                     share(each["right"], each["answered"]),
-                    f"{low:.3f}–{high:.3f}",
+                    span(each["right_interval"]),
                     str(each["wrong"]),
                     str(each["answered"]),
                 ]
@@ -151,7 +162,7 @@ def cold(parts: Parts) -> Table:
     part = parts.get("cold_start")
     rows = []
     if part:
-        for name, title in (("budget_qa", "budget-qa ask"), ("plain_rag", "plain RAG")):
+        for name, title in COLD_SYSTEMS.items():
             wall, cpu = part["median_s"][name], part["cpu_median_s"][name]
             rows.append([title, f"{wall:.2f}", f"{cpu:.2f}"])
         rows.append(["times faster", f"{part['ratio']:.0f}", f"{part['cpu_ratio']:.0f}"])
@@ -198,10 +209,17 @@ TABLES: dict[str, Callable[[Parts], Table]] = {
 _LANGUAGES = ("chinese", "english")
 
 
+def title_of(system: Mapping) -> str:
+    """A system by its name, with the language model that took part."""
+    model = system["settings"]["language_model"]
+    return f"{system['system']} ({model})" if model else system["system"]
+
+
 def _systems(parts: Parts) -> Iterator[tuple[str, dict]]:
-    for name, title in SETS.items():
+    """Every system of every set with the set's title; a set of another name is its own title."""
+    for name in dict.fromkeys([*SETS, *parts]):
         for system in parts.get(name, {}).get("systems", ()):
-            yield title, system
+            yield SETS.get(name, name), system
 
 
 def _ours(part: dict) -> dict:

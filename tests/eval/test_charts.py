@@ -26,20 +26,34 @@ def widths(svg, name):
 
 
 def test_bars_are_as_long_as_their_values():
-    svg = bars("Accuracy", ["甲", "乙"], [Series("ours", [0.5, 1.0])])
+    svg = bars("Accuracy", ["甲", "乙"], [Series("ours", [0.5, 1.0])], x_title="share")
     short, long = widths(svg, "ours")
     assert short * 2 == pytest.approx(long, abs=0.2)
-    assert {"Accuracy", "甲", "0.5"} <= set(texts(svg))
+    assert {"Accuracy", "甲", "0.5", "share"} <= set(texts(svg))
+
+
+def test_a_half_of_a_share_is_half_as_long_as_the_axis():
+    (half,) = widths(bars("t", ["a"], [Series("s", [0.5])], x_title="share", most=1.0), "s")
+    (whole,) = widths(bars("t", ["a"], [Series("s", [1.0])], x_title="share", most=1.0), "s")
+    assert half * 2 == pytest.approx(whole, abs=0.2)
+
+
+def test_a_colour_that_stands_alone_is_named_too():
+    svg = bars("t", ["all"], [Series("declined", [3])], stacked=True, x_title="questions")
+    assert {"declined", "questions"} <= set(texts(svg))
 
 
 def test_stacked_bars_fill_the_same_room_for_the_same_sum():
-    svg = bars("t", ["a", "b"], [Series("x", [3, 1]), Series("y", [1, 3])], stacked=True)
+    svg = bars(
+        "t", ["a", "b"], [Series("x", [3, 1]), Series("y", [1, 3])], stacked=True, x_title="n"
+    )
     assert sum(widths(svg, "x")) == pytest.approx(sum(widths(svg, "y")), abs=0.2)
-    assert texts(svg).count("4") == 2
+    # Beside each bar and on the axis.
+    assert texts(svg).count("4") == 3
 
 
 def test_a_missing_value_has_no_bar():
-    svg = bars("t", ["a", "b"], [Series("x", [None, 2]), Series("y", [1, 1])])
+    svg = bars("t", ["a", "b"], [Series("x", [None, 2]), Series("y", [1, 1])], x_title="n")
     assert len(widths(svg, "· x")) == 1
 
 
@@ -59,11 +73,6 @@ def test_on_a_logarithmic_axis_tenfold_is_one_step():
     assert {"documents", "ms", "1,000"} <= set(texts(svg))
 
 
-def test_log_bars_show_small_beside_large():
-    small, large = widths(bars("t", ["a", "b"], [Series("s", [0.2, 26.0])], log=True), "s")
-    assert 0 < small < large
-
-
 @pytest.mark.parametrize("points", [[], [(0, 1)], [(1, -2)]])
 def test_what_cannot_be_drawn_is_said(points):
     with pytest.raises(ValueError, match="growth"):
@@ -78,7 +87,7 @@ def test_hostile_words_are_shown_not_run():
     made = page(
         HOSTILE,
         [
-            bars(HOSTILE, [HOSTILE], [Series(HOSTILE, [1]), Series("b", [2])]),
+            bars(HOSTILE, [HOSTILE], [Series(HOSTILE, [1]), Series("b", [2])], x_title=HOSTILE),
             lines(HOSTILE, [Series(HOSTILE, [(1, 1)])], x_title=HOSTILE, y_title=HOSTILE),
             table([HOSTILE, HOSTILE], [[HOSTILE, HOSTILE]], HOSTILE),
         ],

@@ -5,8 +5,9 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.cli import main
-from eval.comparing import Comparison, RunError, load_run
+from eval.comparing import Comparison
 from eval.reports import FORMAT
+from eval.stored_runs import RunError, load_run
 
 
 def answer(outcome, said="x", ms=10.0, asked="same"):
@@ -105,9 +106,46 @@ def test_the_command_speaks_text_markdown_and_json(tmp_path):
     assert form["same_set"] is True
 
 
-def test_differing_documents_are_said():
-    other = run(AFTER["answers"], documents=[{"name": "乙.md", "sha256": ""}])
-    assert "the documents of the two runs differ" in Comparison(BEFORE, other).to_text()
+def test_what_else_differs_is_named():
+    def held(**documents):
+        return [{"name": name, "sha256": sha} for name, sha in documents.items()]
+
+    a = run(
+        BEFORE["answers"],
+        documents=held(甲="1", 乙="1"),
+        settings={"embedding_model": "bundled", "language_model": ""},
+        machine={"cores": 2, "load_at_start": 0.5},
+    )
+    b = run(
+        AFTER["answers"],
+        system="plain RAG",
+        documents=held(乙="2", 丙="1"),
+        settings={"embedding_model": "bundled", "language_model": "ollama small"},
+        machine={"cores": 2, "load_at_start": 9.5},
+        question_set={"name": "set.jsonl", "sha256": "1" * 64, "questions": 6},
+    )
+    told = Comparison(a, b).notes()
+    assert told[0].startswith("the question sets differ")
+    assert told[-3:] == [
+        "the documents differ: only in a 甲; only in b 丙; changed 乙",
+        "two systems are compared: budget-qa and plain RAG",
+        "the settings differ: language model none → ollama small",
+    ]
+    assert Comparison(BEFORE, BEFORE).notes() == []
+    assert all(note in Comparison(a, b).to_text() for note in told)
+
+
+def test_words_of_a_stored_run_are_no_markup_and_move_no_cursor():
+    name = "\x1b[2J<img src=x>"
+    a, b = (run({name: answer(outcome)}) for outcome in ("right", "wrong"))
+    compared = Comparison(a, b)
+    assert "\x1b" not in compared.to_text() + compared.to_markdown()
+    assert "\\<img src=x\\>" in compared.to_markdown()
+
+
+def test_a_chance_too_small_to_store_is_not_called_none():
+    a, b = (run({str(i): answer(o) for i in range(40)}) for o in ("right", "wrong"))
+    assert Comparison(a, b).headline() == "0 better, 40 broke of 40 (p under 0.00001)"
 
 
 def test_a_run_may_be_named_by_its_report_or_folder(tmp_path):
@@ -131,6 +169,8 @@ def test_of_several_systems_measured_together_the_product_is_compared(tmp_path):
         ('{"systems": []}', "is no run"),
         ('{"format": 1}', "is no run"),
         (json.dumps({"format": FORMAT, "answers": {}}), "lacks commit, date"),
+        (json.dumps(run({"x": {"outcome": "right"}})), "damaged"),
+        (json.dumps(run([])), "damaged"),
     ],
 )
 def test_what_is_no_run_is_named(tmp_path, content, cause):

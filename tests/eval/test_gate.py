@@ -11,6 +11,7 @@ import pytest
 
 from assistant.answer import Status
 from assistant.engine import Assistant
+from eval.faithfulness import check_in
 from eval.gate import Gate
 from eval.question_sets import load
 from eval.running import run
@@ -43,7 +44,8 @@ def results(tmp_path_factory):
             added = list(library.add_paths(paths))
             assert [r.error for r in added if r.status != "added"] == []
             assistant = Assistant(library)
-            return list(run(assistant.ask, questions, time.perf_counter))
+            check = check_in(library)
+            return list(run(assistant.ask, questions, time.perf_counter, check=check))
 
     return ask_all
 

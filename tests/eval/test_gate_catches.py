@@ -15,6 +15,7 @@ from assistant.answer import AnswerFigure, Citation, Status
 from assistant.engine import Assistant
 from corpus.document import CellState
 from corpus.reading import read
+from eval.faithfulness import check_in
 from eval.gate import Gate
 from eval.generated_questions.collection import publish, write_documents
 from eval.generated_questions.composing import compose, lines
@@ -64,7 +65,8 @@ def results(tmp_path, documents, questions):
                     document = replace(document, tables=tables)
                 assert library.add_document(document).status == "added"
             ask = around(Assistant(library).ask)
-            return list(run(ask, questions, time.perf_counter))
+            check = check_in(library)
+            return list(run(ask, questions, time.perf_counter, check=check))
 
     return asked
 
@@ -153,6 +155,34 @@ def test_one_that_breaks_or_leaves_its_sources_out_does_not(results):
     objections = "\n".join(GATE.objections(results(around=careless)))
     assert "ZeroDivisionError: broken" in objections
     assert "answered without a citation" in objections
+
+
+def test_answers_that_say_another_number_than_they_hold_do_not(results):
+    def misspoken(ask):
+        def answer(question, history):
+            said = ask(question, history)
+            return replace(said, text=said.text.replace("元", "万元").replace("万万", "万"))
+
+        return answer
+
+    (objection,) = GATE.objections(results(around=misspoken))
+    assert objection.startswith("untrue") and "the text does not say" in objection
+
+
+def test_places_of_other_cells_do_not(results):
+    def misled(ask):
+        def beside(evidence):
+            return evidence and replace(evidence, row=evidence.row and evidence.row - 1)
+
+        def answer(question, history):
+            said = ask(question, history)
+            figures = (replace(f, evidence=beside(f.evidence)) for f in said.figures)
+            return replace(said, figures=tuple(figures))
+
+        return answer
+
+    (objection,) = GATE.objections(results(around=misled))
+    assert objection.startswith("untrue") and "is not what stands at its place" in objection
 
 
 def test_no_questions_are_no_pass():

@@ -15,6 +15,12 @@ def test_shares():
     assert (share(1, 3), share(0, 0)) == ("0.333", "–")
 
 
+def test_one_of_thousands_is_not_rounded_away():
+    assert (share(0, 2037), share(2037, 2037)) == ("0.000", "1.000")
+    assert (share(1, 2037), share(2036, 2037)) == ("0.0005", "0.9995")
+    assert share(1, 123456) == "0.00001"
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "low", "high"),
     # Wilson's interval as tabled by Newcombe (1998).

@@ -84,6 +84,13 @@ def test_blank_lines_a_byte_order_mark_and_line_separators_in_strings_are_fine(w
         (expecting(no_figures=True), "no_figures cannot expect figures"),
         (expecting(**{"page": [3], "pages": []}).replace('"pages": [], ', ""), "is 'pages' meant"),
         (line(**{"qestion": "水费"}).replace('"question"', '"asked"'), "is 'question' meant"),
+        (line()[:-1] + ', "question": "电费"}', "'question' occurs twice"),
+        (expecting(figures=[], no_figures="yes"), "no_figures is 'yes', not true or false"),
+        (expecting(figures=[{"value": "9" * 41, "unit": "元"}]), "too many digits"),
+        (json.dumps({**QUESTION, "question": "\ud800"}), "half a character"),
+        (json.dumps({k: v for k, v in QUESTION.items() if k != "lang"}), "lang is missing"),
+        (line(kind="k" * 5000), f"kind is '{'k' * 59}…, not one of"),
+        (line(question="问" * 1_000_001), "longer than 1,000,000 characters"),
         ("[" * 100_000, "recursion"),
     ],
 )
@@ -100,7 +107,7 @@ def test_every_bad_line_is_told(write):
     with pytest.raises(QuestionSetError) as raised:
         question_sets.load(path)
     first, second = str(raised.value).splitlines()
-    assert "line 2: Expecting" in first
+    assert "line 2: not JSON: Expecting" in first
     assert second == "  line 4: lang is 'fr', not one of zh, en"
     many = write("\n".join(["{"] * 50))
     with pytest.raises(QuestionSetError, match="and 29 lines more"):
@@ -110,6 +117,22 @@ def test_every_bad_line_is_told(write):
 def test_remarks_of_the_authors_own_are_fine(write):
     path = write(line(author="某人", expect={**QUESTION["expect"], "why": "…"}))
     assert len(question_sets.load(path).questions) == 1
+
+
+def test_what_its_author_hardly_meant_is_remarked_on(write):
+    path = write(
+        "\n".join(
+            [
+                line(id="fine"),
+                line(id="idle", expect={"status": "answered"}),
+                line(id="odd", kind="unanswerable"),
+            ]
+        )
+    )
+    assert question_sets.load(path).remarks() == (
+        "answered expects nothing, so any answer is right: 'idle'",
+        "the status expected is not that of the kind: 'odd'",
+    )
 
 
 def test_an_id_must_not_occur_twice(write):
@@ -140,7 +163,8 @@ def test_only_questions_whose_documents_are_all_known_are_kept(write):
     loaded = question_sets.load(path)
     assert [question.id for question in loaded.about({"甲.md"}).questions] == ["one"]
     assert [q.id for q in loaded.about(["甲.md", "乙.md", "丙.md"]).questions] == ["one", "two"]
-    assert loaded.about({"甲.md"}).sha256 == loaded.sha256
+    chosen = loaded.about({"甲.md"})
+    assert (chosen.sha256, chosen.whole, loaded.whole) == (loaded.sha256, 3, None)
 
 
 def own_sets():
@@ -150,3 +174,4 @@ def own_sets():
 def test_our_own_question_sets_are_valid():
     loaded = [question_sets.load(path) for path in own_sets()]
     assert sum(len(each.questions) for each in loaded) >= 20
+    assert [each.remarks() for each in loaded] == [()] * len(loaded)

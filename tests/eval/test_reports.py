@@ -133,6 +133,49 @@ def test_the_page_shows_hostile_words_and_runs_none(report):
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
 
 
+def test_hostile_words_are_no_markup_in_markdown_either(report):
+    question = replace(report.results[3].question, question="<img src=x> [a](javascript:b)")
+    hostile = replace(report.results[3], question=question)
+    set_ = QuestionSet("<script>.jsonl", "0" * 64, (question,))
+    told = to_markdown(Report(DATE, report.setting, set_, (hostile,)).to_json())
+    assert "\\<img src=x\\> \\[a\\](javascript" in told and "# \\<script" in told
+
+
+def test_counts_stand_with_their_share_and_interval(report):
+    for told in (to_markdown(report.to_json()), to_html(report.to_json())):
+        assert "2 right (0.400" in told and "0.118–0.769" in told
+    assert "right: 2 of 5, 95 % 0.118–0.769" in report.summary()
+
+
+def test_a_report_tells_that_only_a_part_of_the_set_was_asked(report):
+    part = replace(report, question_set=replace(report.question_set, whole=90))
+    assert part.to_json()["question_set"]["of"] == 90
+    for told in (to_markdown(part.to_json()), to_html(part.to_json())):
+        assert "5 of its 90 questions" in told
+        assert "an expected document is not cited" in told
+
+
+def test_answers_untrue_to_their_places_are_listed(report):
+    def check(answer):
+        return ["水费 5万元 is not what stands at its place"] if "good" in answer.question else []
+
+    checked = tuple(run(ask, report.question_set.questions, lambda: 0.0, check=check))
+    untrue = replace(report, results=checked)
+    form = untrue.to_json()
+    assert [each["id"] for each in form["untrue"]] == ["good"]
+    assert untrue.to_json(words=False)["untrue"] == [{"id": "good"}]
+    for told in (untrue.summary(), to_markdown(form), to_html(form)):
+        assert "not what stands at its place" in told
+
+
+def test_an_answer_that_cannot_be_scored_costs_its_question_only(report):
+    def check(answer):
+        raise KeyError("no such table")
+
+    first, *_ = run(ask, report.question_set.questions, lambda: 0.0, check=check)
+    assert first.score.outcome == "wrong" and "no such table" in first.error
+
+
 def test_a_run_is_kept_under_its_date_commit_and_set(report, tmp_path):
     markdown = report.save(tmp_path / "runs")
     assert markdown.name == "20260301T083000-a1b2c3d-set.md"
@@ -146,4 +189,4 @@ def test_a_run_without_questions_has_no_shares():
     empty = Report(DATE, Setting(), QuestionSet("set.jsonl", "", ()), ())
     assert empty.headline() == "right – wrong – of 0"
     assert "Failures\n\nNone." in to_markdown(empty.to_json())
-    assert "right –" in to_html(empty.to_json())
+    assert "0 right (–), 0 wrong (–) of 0" in to_html(empty.to_json())

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from assistant.engine import Assistant
+from eval.faithfulness import check_in
 from eval.gate import Gate
 from eval.generated_questions.collection import publish, write_documents
 from eval.generated_questions.composing import compose, lines
@@ -26,6 +27,7 @@ def test_generated_questions(seed, tmp_path):
     with Library(Settings(tmp_path / "home", embedding_model="none")) as library:
         added = list(library.add_paths([tmp_path / "documents"]))
         assert [r.error for r in added if r.error] == []
-        results = list(run(Assistant(library).ask, load(path).questions, time.perf_counter))
+        ask, check = Assistant(library).ask, check_in(library)
+        results = list(run(ask, load(path).questions, time.perf_counter, check=check))
     assert len(results) >= 60
     assert Gate(wrong_at_most=0.01, right_at_least=0.96).objections(results) == []

@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from eval.overall.__main__ import PAGE, RESULTS, publish, stored
+from eval.overall.__main__ import PAGE, RESULTS, main, publish, stored
 from eval.overall.docs_page import filled, markdown_table
 from eval.overall.parts import Generated, generated_alone, im_tqa
 from eval.overall.report import to_html
@@ -62,8 +63,31 @@ def test_publishing_writes_both_pages(parts, tmp_path):
     page = tmp_path / "page.md"
     page.write_text("<!-- table: runs -->\n<!-- end -->\n", "utf-8")
     publish(tmp_path, page)
-    assert "| many generated |" in page.read_text("utf-8")
+    assert "| many generated (seeds 3, 4) |" in page.read_text("utf-8")
     assert (tmp_path / "report.html").read_text("utf-8") == to_html(stored(tmp_path))
+
+
+def test_what_is_measured_elsewhere_leaves_the_published_page_alone(tmp_path):
+    before = PAGE.read_text("utf-8")
+    done = CliRunner().invoke(main, ["--no-measure", "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert PAGE.read_text("utf-8") == before
+    assert (tmp_path / "report.html").exists()
+
+
+def test_a_system_is_named_with_the_model_that_took_part(parts):
+    (system,) = parts["many_generated"]["systems"]
+    helped = system | {
+        "system": "budget-qa + language model",
+        "settings": system["settings"] | {"language_model": "openai small"},
+    }
+    both = {"own set": parts["many_generated"] | {"systems": [system, helped]}}
+    for name in ("accuracy", "speed", "lookups"):
+        rows = TABLES[name](both)[1]
+        assert [row[:2] for row in rows] == [
+            ["own set", "budget-qa"],
+            ["own set", "budget-qa + language model (openai small)"],
+        ]
 
 
 def test_a_first_cell_like_the_one_above_is_left_out():

@@ -14,10 +14,11 @@ from assistant.official import official_names
 from assistant.organisations import Directory
 from assistant.question import read_question
 from assistant.wordlists import any_of, load, question_words
+from corpus.patterns import Pattern
 from corpus.text import normalise
 
-_SENTENCE = re.compile(r"[^。！？!?;；\n]+[。！？!?;；\n]*[”’」』）)]*")
-_CLAUSE = re.compile(r"[^，,。！？!?;；：:\n…~～]+[，,。！？!?;；：:\n…~～]*")
+_SENTENCE = Pattern(r"[^。！？!?;；\n]+[。！？!?;；\n]*[”’」』）)]*")
+_CLAUSE = Pattern(r"[^，,。！？!?;；：:\n…~～]+[，,。！？!?;；：:\n…~～]*")
 _SAYING_SOMETHING = ("insults", "oaths", "laments", "courtesies")
 
 

@@ -7,23 +7,23 @@ from the row's columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.wordlists import load
 from corpus.amounts import canonical_unit, is_unit, parse_cell, unit_in
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from corpus.text import normalise
 
 # A header stands among the first rows, below a title and a line with the unit.
 _ROWS_ABOVE = 20
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_BRACKETS = Pattern(r"[(（\[【].*?[)）\]】]")
+_YEAR = Pattern(r"(?<!\d)(20\d\d)(?!\d)")
 # A year that another is compared with: of which year is asked, it does not say.
-_COMPARED_WITH = re.compile(r"(?:比|较|相比|对比|than|from|against|over)\s*20\d\d")
-_STAGE = re.compile("预算|决算")
+_COMPARED_WITH = Pattern(r"(?:比|较|相比|对比|than|from|against|over)\s*20\d\d")
+_STAGE = Pattern("预算|决算")
 
 Grid = Sequence[Sequence[str]]
 

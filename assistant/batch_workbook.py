@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Callable
 from copy import copy
@@ -22,12 +21,13 @@ from assistant.answer import Answer, AnswerFigure, Status
 from assistant.batch_columns import Grid, Task, columns_of, tasks_of
 from assistant.exports.sheets import Value, csv_field, set_value
 from corpus.amounts import agree, is_money, to_yuan
-from corpus.document import Measure
 from corpus.errors import ReadError
+from corpus.patterns import Pattern
 from corpus.readers.decoding import decode
 from corpus.readers.number_format import printed, printed_date, stored
 from corpus.readers.package import ZIP_ERRORS, kind_of, open_package
 from corpus.readers.workbook_parts import plain_workbook
+from corpus.states import Measure
 
 FORMATS = (".xlsx", ".csv")
 MOST_BYTES = 5_000_000
@@ -52,7 +52,7 @@ ADDED = (
     "列 column",
     "提示 warnings",
 )
-_RISES, _FALLS = re.compile("增|涨|升|提高|多"), re.compile("减|降|跌|少")
+_RISES, _FALLS = Pattern("增|涨|升|提高|多"), Pattern("减|降|跌|少")
 _STATUS = {
     Status.ANSWERED: "已回答 answered",
     Status.REFUSED: "未找到 refused",

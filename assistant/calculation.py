@@ -14,7 +14,7 @@ from assistant.lookup import Finding, bare_title
 from assistant.matching import Match
 from assistant.wording import join, place, say
 from corpus.amounts import from_yuan
-from corpus.document import CellState
+from corpus.states import CellState
 from index.records import StoredFigure
 
 

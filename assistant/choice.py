@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.answer import Answer
 from assistant.citing import cite
 from assistant.content import told_amounts
@@ -11,13 +9,12 @@ from assistant.context import Context
 from assistant.lookup import is_plain
 from assistant.wording import amount, place, scope
 from corpus.amounts import agree
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_CHOICE = re.compile(
-    r"(?:到底|究竟)?(?:是|属于|算)(?P<a>[^,，是]{2,30}?)还是(?P<b>[^,，?？]{2,30})"
-)
+_CHOICE = Pattern(r"(?:到底|究竟)?(?:是|属于|算)(?P<a>[^,，是]{2,30}?)还是(?P<b>[^,，?？]{2,30})")
 
 
 def answer_choice(context: Context) -> Answer | None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from assistant.answer import AnswerFigure, Citation, Evidence
 from assistant.wordlists import question_words
 from corpus.amounts import plain
-from corpus.document import Measure
+from corpus.patterns import Pattern
+from corpus.states import Measure
 from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 from index.records import StoredFigure, StoredPassage
@@ -23,7 +24,7 @@ _MEASURE_NAMES = {
 }
 
 
-_HEADER_UNIT = re.compile(r"[（(](?:单位[:：])?(?:人民币)?(?:元|百元|千元|万元|亿元)[）)]$")
+_HEADER_UNIT = Pattern(r"[（(](?:单位[:：])?(?:人民币)?(?:元|百元|千元|万元|亿元)[）)]$")
 # Totals that say nothing without the table they sum up.
 _BARE_TOTALS = ("合计", "总计", "小计")
 

@@ -17,7 +17,15 @@ import click
 from assistant import access_commands
 from assistant.library_commands import COMMANDS
 from assistant.many_valued import ManyValued
-from assistant.terminal import EXISTING_FILE, NEW_FILE, open_library, print_json, say, settings_of
+from assistant.terminal import (
+    EXISTING_FILE,
+    NEW_FILE,
+    in_a_moment,
+    open_library,
+    print_json,
+    say,
+    settings_of,
+)
 from eval.benchmark_commands import benchmark
 from eval.commands import compare, evaluate
 from eval.feedback_commands import reports
@@ -46,6 +54,7 @@ def main(context: click.Context, home: Path | None) -> None:
 @click.option("--history", multiple=True, help="此前的提问 · Earlier questions, oldest first.")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON · Print the answer as JSON.")
 @click.pass_obj
+@in_a_moment
 def ask(home: Path | None, question: str, history: tuple[str, ...], as_json: bool) -> None:
     """回答一个问题 · Answer one question."""
     from assistant.making import make_assistant

@@ -23,7 +23,7 @@ from assistant.scope import Scope
 from assistant.sums import sum_of
 from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import agree, plain
-from corpus.document import CellState, Measure
+from corpus.states import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 

@@ -11,15 +11,16 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.wordlists import any_of, load, pattern, question_words
+from assistant.wordlists import AnyOf, any_of, load, pattern, question_words
 from corpus.amounts import Amount, find_amounts
+from corpus.patterns import Pattern
 
 # Roles of a character: taken (organisation, year: explained already), soft (may belong to a
 # label but need not be found), required (must be found).
 TAKEN, SOFT, REQUIRED = "x", "s", "r"
 
 
-_ITEMS = re.compile(r"哪(?:些|几个|几项)(?:具体)?项目(?!支出|经费|资金)")
+_ITEMS = Pattern(r"哪(?:些|几个|几项)(?:具体)?项目(?!支出|经费|资金)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Content:
 
 
 @lru_cache(maxsize=1)
-def _soft_words() -> re.Pattern:
+def _soft_words() -> AnyOf:
     words = [
         *question_words("filler"),
         *question_words("soft"),

@@ -12,6 +12,7 @@ from assistant.matching import Match
 from assistant.question import Question
 from assistant.wordlists import question_words
 from corpus.amounts import is_money
+from corpus.patterns import Pattern
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
@@ -30,7 +31,7 @@ _TOTAL_OF_A_PART = 0.6
 # Of like figures that of all funds is meant, unless the general budget is named.
 _ONE_OF_THE_FUNDS = 0.12
 _TOTAL_OF_A_FUND = 1.5
-_MONTH = re.compile(r"20\d\d年0?(\d{1,2})月")
+_MONTH = Pattern(r"20\d\d年0?(\d{1,2})月")
 _ONE_FUND = ("一般公共预算", "财政拨款")
 
 

@@ -13,16 +13,17 @@ from dataclasses import replace
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.wordlists import any_of, pattern, question_words
+from corpus.patterns import Pattern
 from corpus.text import normalise
 
-_WHICH_IS_MORE = re.compile(r"哪个(?:更)?[多高大少低小]|差多少|相差")
-_LEFT_OPEN = re.compile(r"^(?:占|比|跟|与|和|较|同)")
+_WHICH_IS_MORE = Pattern(r"哪个(?:更)?[多高大少低小]|差多少|相差")
+_LEFT_OPEN = Pattern(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
-_NOT_THAT = re.compile(r"不是[^,，。;；]{1,30}[,，;；]\s*(?:而)?是")
+_NOT_THAT = Pattern(r"不是[^,，。;；]{1,30}[,，;；]\s*(?:而)?是")
 # What an amount that something is added to may be asked with.
 _ADDABLE = frozenset(("sum", "list", "adding"))
-_YEAR_TEXT = re.compile(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
+_YEAR_TEXT = Pattern(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
 
 
 def standalone(history: Sequence[str], question: str, directory: Directory) -> str:
@@ -217,7 +218,7 @@ def _prefix(before: Question, now: Question) -> str:
 
 
 # Columns that an organisation and a year do not choose between.
-_COLUMN = re.compile("年初预算|调整预算|全年预算|执行数")
+_COLUMN = Pattern("年初预算|调整预算|全年预算|执行数")
 
 
 def _as_of_text(question: Question) -> str:

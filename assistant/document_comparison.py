@@ -9,7 +9,6 @@ yuan between printed numbers: not with a blank, a dash, or a figure that may be 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,12 +18,13 @@ from enum import StrEnum
 from assistant.calculation import difference, percent
 from assistant.lookup import bare_title
 from assistant.wordlists import load
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredDocument, StoredFigure
 
 FEWEST, MOST = 2, 4
-_YEAR = re.compile(r"(20\d\d)\s*年?度?")
+_YEAR = Pattern(r"(20\d\d)\s*年?度?")
 
 
 class Standing(StrEnum):

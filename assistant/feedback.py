@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.answer import Answer, Status
 from corpus.amounts import canonical_unit, parse_cell, plain, unit_pattern
-from corpus.document import CellState
+from corpus.states import CellState
 from index.conversation_records import Expected, Feedback, Rating
 from index.records import StoredDocument
 

@@ -17,12 +17,13 @@ from assistant.question import Question
 from assistant.wording import amount, join, scope
 from assistant.wordlists import any_of, question_words
 from corpus.amounts import plain
+from corpus.patterns import Pattern
 from index.records import StoredFigure
 
-_EXCEEDS = re.compile(
+_EXCEEDS = Pattern(
     r"^(?P<a>.+?)比(?P<b>[^比]+?)(?:多多少|少多少|高多少|低多少|多了多少|少了多少|多|少|高|低|差|大|小)[^年]*$"
 )
-_TIMES = re.compile(r"^(?P<a>.+?)(?:是|为|相当于)(?P<b>.+?)的?(?:几|多少)倍")
+_TIMES = Pattern(r"^(?P<a>.+?)(?:是|为|相当于)(?P<b>.+?)的?(?:几|多少)倍")
 
 _MORE = r"[多高大少低小贵](?:一些|一点|些|点)?"
 _GAP = (
@@ -39,11 +40,11 @@ _BETWEEN = (
     r"还是",
 )
 _BEHIND = rf"(?:花|用|安排)?得?更?(?<![多减增]){_MORE}(?:了|吗|的)*[?？]?$"
-_ASKS_GAP = re.compile("|".join(_GAP))
-_ASKS_MORE = re.compile(
+_ASKS_GAP = Pattern("|".join(_GAP))
+_ASKS_MORE = Pattern(
     rf"{_MORE},?还是|高于|多于|大于|超过|低于|少于|小于|不如|(?:比(?!例|重|率|较|照)|有没有).*{_BEHIND}"
 )
-_COMPARED = re.compile(r"比较(?:一下)?|对比(?:一下)?|相比(?:较|起来)?|比起来|(?<!同)比一比")
+_COMPARED = Pattern(r"比较(?:一下)?|对比(?:一下)?|相比(?:较|起来)?|比起来|(?<!同)比一比")
 
 
 def asks_gap(question: Question) -> bool:

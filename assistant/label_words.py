@@ -6,19 +6,19 @@ the labels of a row, a column or a table, is worked out once.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.content import content_of
-from corpus.document import Measure
+from corpus.patterns import Pattern
+from corpus.states import Measure
 from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_YEAR = re.compile(r"20\d\d年(?:度)?")
-_UNIT = re.compile(r"(?<=.)\((?:单位:)?(?:人民币)?(?:元|百元|千元|万元|亿元)\)$")
-_REMARK = re.compile(r"(?<=..)\([^()]{3,}\)$")
+_YEAR = Pattern(r"20\d\d年(?:度)?")
+_UNIT = Pattern(r"(?<=.)\((?:单位:)?(?:人民币)?(?:元|百元|千元|万元|亿元)\)$")
+_REMARK = Pattern(r"(?<=..)\([^()]{3,}\)$")
 
 
 @dataclass(frozen=True)

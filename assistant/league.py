@@ -8,7 +8,7 @@ from assistant.context import Context
 from assistant.parts import how_many, ranks_other_than_amounts
 from assistant.wording import amount, join
 from assistant.wordlists import question_words
-from corpus.document import CellState
+from corpus.states import CellState
 from index.records import StoredFigure
 
 

@@ -28,7 +28,7 @@ from assistant.official import bears, official_names, official_spans
 from assistant.question import Question
 from assistant.spelt_paths import spelt_out
 from corpus.amounts import agree
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.content import Content, overlap, soft_positions
 from assistant.label_words import Words, names_nothing
 from assistant.wordlists import question_words, same_labels
-from corpus.document import CellState, Measure
+from corpus.states import CellState, Measure
 from corpus.tables.words import is_total
 from index.records import StoredFigure
 

@@ -18,7 +18,8 @@ from assistant.lookup import find
 from assistant.passages import cues_of, sentences_of
 from assistant.scope import Scope
 from assistant.wording import amount, say, scope
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredPassage
 
@@ -27,13 +28,13 @@ _FEW_SCOPES = 50
 _HITS = 100
 # What a glossary says of every term, whatever the term.
 _DEFINING = ("是指", "名词解释")
-_DEFINES = re.compile(
+_DEFINES = Pattern(
     r"^[“\"]?(?P<term>[^：:，。]{2,30}?)[”\"]?\s*(?:[（(][^）)]*[）)])?\s*(?:[：:]|，?是指|，?指)"
 )
 
 
 # Entries of a glossary stand on lines of their own, or one behind the other.
-_ENTRY = re.compile(r"\n|(?<=。)(?=[^：:，。\n]{2,30}[：:])")
+_ENTRY = Pattern(r"\n|(?<=。)(?=[^：:，。\n]{2,30}[：:])")
 
 
 def answer_definition(context: Context) -> Answer | None:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from assistant.content import Content
 from assistant.matching import alternatives
 from assistant.said_names import SaidNames
-from assistant.wordlists import english_terms, same_labels, synonyms
+from assistant.wordlists import load, same_labels, synonyms
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
@@ -20,7 +20,7 @@ from index.records import StoredFigure
 def _official() -> SaidNames:
     """All official labels of the vocabulary."""
     labels = {label for _, means in synonyms() for label in means}
-    labels |= {label for _, means in english_terms() for label in means}
+    labels |= {label for entry in load("english")["term"] for label in entry["chinese"]}
     labels |= set(same_labels())
     return SaidNames(label for label in labels if len(label) > 2 and not label.endswith("表"))
 

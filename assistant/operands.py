@@ -10,10 +10,11 @@ from assistant.context import Context
 from assistant.lookup import find
 from assistant.question import Question
 from assistant.wordlists import any_of, english_terms, question_words, said_in, synonyms
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from index.records import StoredFigure
 
-_AND = re.compile(
+_AND = Pattern(
     r"[、,，]|(?<!增)加(?=[\u4e00-\u9fff]{2})(?!起来|在一起|总)|以及|还有|(?<![总])和|与|跟|及|(?<![a-z])and(?![a-z])"
 )
 

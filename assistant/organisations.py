@@ -13,12 +13,13 @@ from functools import cached_property, lru_cache
 
 from assistant.said_names import said_of
 from assistant.wordlists import english_agencies, said_in
-from corpus.profile import place_forms, region_of
+from corpus.patterns import Pattern
+from corpus.places import place_forms, region_of
 from corpus.text import normalise
 from index.records import StoredDocument
 
-_PLACE_BEFORE = re.compile(r"([\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|盟|旗|镇|乡))$")
-_AGENCY_LIKE = re.compile(
+_PLACE_BEFORE = Pattern(r"([\u4e00-\u9fff]{1,8}(?:省|市|区|县|州|盟|旗|镇|乡))$")
+_AGENCY_LIKE = Pattern(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|人民政府|办事处|管委会|检察院|法院|医院|学院|大学|中学|小学|幼儿园|"
     r"公司|局|厅(?!\(室\)|及相关)|街道|委(?=20|的|在|是|有|\d|$))"
 )
@@ -27,7 +28,7 @@ _AGENCY_LIKE = re.compile(
 _MANY = 200_000
 
 # A place with an office behind it names that office, not whoever else is in the place.
-_OFFICE_BEHIND = re.compile(
+_OFFICE_BEHIND = Pattern(
     r"[\u4e00-\u9fff]{0,12}?(?:局|委员会|厅|人民政府|街道|办事处|法院|检察院|管委会|办公室|委(?=20|的|在|是|有|\d|$))"
 )
 
@@ -56,7 +57,9 @@ class Directory:
         default_factory=dict, repr=False, compare=False
     )
     # Questions as read with these names, kept by :mod:`assistant.question`.
-    readings: dict[tuple[str, bool], object] = field(default_factory=dict, repr=False, compare=False)
+    readings: dict[tuple[str, bool], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, documents: Iterable[StoredDocument]) -> Directory:

@@ -19,15 +19,16 @@ from assistant.sums import sum_of
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import any_of, question_words
 from corpus.amounts import is_money, plain, to_yuan
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_SUMMED = re.compile(
+_SUMMED = Pattern(
     r"(?:最[大多高小少低]|前).*(?:合计|共计|一共|总共|加起来|之和|总和)(?:是|为)?(?:多少|几|$)"
 )
-_RECKONED = re.compile(rf"{_SUMMED.pattern}|(?:最[大多高小少低]|前).*占")
+_RECKONED = Pattern(rf"{_SUMMED.pattern}|(?:最[大多高小少低]|前).*占")
 Parts = list[StoredFigure]
 # Of a ranking of all so many are named.
 _WHOLE_RANKING = 10

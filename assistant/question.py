@@ -22,6 +22,7 @@ from assistant.question_form import (
     years_said,
 )
 from assistant.wordlists import load, pattern, question_words, said_in, synonyms
+from corpus.patterns import Pattern
 from corpus.text import normalise
 
 __all__ = ["Question", "read_question"]
@@ -123,7 +124,7 @@ _NOT_A_DEFINITION = frozenset(
 
 
 # 增加上级补助, 加上缴款, 再加强: here a character belongs to the word behind it.
-_NO_ADDING = re.compile(r"增加上|(?<!再)加上(?:年|级|缴)|再加(?:强|大|快|重)")
+_NO_ADDING = Pattern(r"增加上|(?<!再)加上(?:年|级|缴)|再加(?:强|大|快|重)")
 
 
 def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
@@ -143,11 +144,11 @@ def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
 
 
 # All that is said of the subject when the budget as a whole is meant.
-_WHOLE_BUDGET = re.compile(
+_WHOLE_BUDGET = Pattern(
     r"(?:部门|单位|总|全年|年度|支出|收入|预算|决算|的)*(?:预算|决算|支出|收入)(?:总额|安排)?"
 )
 # What stands around the name of an amount: blanks of what is taken, asking and comparing.
-_NAMED_PART = re.compile(
+_NAMED_PART = Pattern(
     r"^[\0 的和与跟同、,]+|[\0 ?？。的是有了比较与同跟和相对]*"
     r"(?:增加|减少|增长|下降|上升|变化|变动|增减|情况|多|少|高|低|降|涨|[\0 了相对比])*"
     r"(?:多少|百分之几|几)?[钱万元]*[\0 ?？。]*$"

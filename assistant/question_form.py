@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from assistant.content import Content
 from assistant.organisations import Mention
+from corpus.patterns import Pattern
 
 # 2064万元 and 2,050.5 are amounts.
-_YEAR = re.compile(
+_YEAR = Pattern(
     r"(?<![\d.])(20\d\d)(?!\d|\.\d|,\d{3}(?!\d)|\s*(?:万|亿|元|%|个|人|辆|家|平方))\s*年?(?:度)?|(?<!\d)(\d\d)年(?:度)?"
 )
-_AS_OF = re.compile(
+_AS_OF = Pattern(
     r"(?:截至|截止|到)?(20\d\d)\s*年(?:年?底|年?末|12月31日|\d{1,2}月底|\d{1,2}月\d{1,2}日)|"
     r"end of (20\d\d)|as of [a-z0-9 ,]*?(20\d\d)"
 )
-CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\d{2}){0,3})(?![\d.,年%万元])")
+CODE = Pattern(r"(?<![\d.,])(\d{3}(?:\d{2}){0,3})(?![\d.,年%万元])")
 MAX_VARIANTS = 12
 
 
@@ -86,7 +87,7 @@ def years_said(text: str) -> tuple[list[int], list[tuple[int, int]], int | None]
 
 
 # Words with 预算 in them that do not say which document is meant.
-FUND_OR_STAGE = re.compile(
+FUND_OR_STAGE = Pattern(
     r"完成预算|预算执行|预算完成|预算的百分之|年初预算|超出?预算|一般公共预算|政府性基金预算|国有资本经营预算|预算单位|预算管理"
 )
 

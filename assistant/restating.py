@@ -12,18 +12,19 @@ from dataclasses import dataclass
 from assistant.dialogue import subject_of
 from assistant.organisations import Directory
 from assistant.question import Question, read_question
+from corpus.patterns import Pattern
 from corpus.text import normalise
 
-_YEAR = re.compile(r"(?<![\d.])(20\d\d)(?!\d)")
+_YEAR = Pattern(r"(?<![\d.])(20\d\d)(?!\d)")
 # Words that hold 预算 or 决算 and do not say which document is meant stay as they are.
-_STAGE = re.compile(
+_STAGE = Pattern(
     r"(?:一般公共|政府性基金|国有资本经营|年初|调整|超出?|完成)预算|预算(?:单位|数|执行|管理)|"
     r"(?P<kind>(?:部门|单位)(?:预算|决算))|(?P<stage>预算|决算)"
 )
-_EDGE = re.compile(
+_EDGE = Pattern(
     r"(?<=[a-z0-9])(?=[(（]?[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[a-z0-9])|(?<=[)）])(?=[a-z0-9])"
 )
-_ENGLISH_STAGE = re.compile(r"final accounts?|budgets?")
+_ENGLISH_STAGE = Pattern(r"final accounts?|budgets?")
 _ENGLISH_KINDS = {"预算": "budget", "决算": "final account"}
 # Of these no single item can be taken out of the question's words.
 _OF_SEVERAL = ("share", "sum", "top", "bottom", "top_n", "choice")

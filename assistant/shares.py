@@ -14,23 +14,24 @@ from assistant.question import Question
 from assistant.wording import amount, scope
 from assistant.wordlists import question_words
 from corpus.amounts import agree, plain
-from corpus.document import CellState, Measure
+from corpus.patterns import Pattern
+from corpus.states import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_SHARE_INSIDE = re.compile(
+_SHARE_INSIDE = Pattern(
     r"^(?P<whole>.*(?:支出|收入|经费|费|总计|合计|预算|决算|资金))(?:中|里|当中|里面)[,，]?(?P<part>[^,，]+?)(?:的)?占(?:的)?(?:比|多少|百分之|几成|$)"
 )
-_SHARE = re.compile(
+_SHARE = Pattern(
     r"^(?P<part>.*?)(?:在(?P<whole_in>.+?)(?:中|里)(?:的)?(?:占比|比重|比例)|占比(?:例)?|占(?P<whole>.*?)(?:的|多少|百分之|比例|比重|几成|%|$))"
 )
-_SHARE_EN = re.compile(
+_SHARE_EN = Pattern(
     r"(?:percentage|percent|share|proportion) of ?(?P<whole>.+?) ?(?<![a-z])(?:is|was|are|were|does|did|goes|go|went|comes|do)(?![a-z]) ?(?P<part>.+)"
 )
-_SHARE_EN_OF = re.compile(
+_SHARE_EN_OF = Pattern(
     r"(?P<part>\S.*?) (?:as a )?(?:percentage|percent|share|proportion) of ?(?P<whole>.+)"
 )
-_JOINING = re.compile(r"(?<![a-z])(?:at|in|of|for|by|the)(?![a-z])")
+_JOINING = Pattern(r"(?<![a-z])(?:at|in|of|for|by|the)(?![a-z])")
 
 
 def answer_share(context: Context) -> Answer | None:
@@ -80,7 +81,7 @@ def _is_use_inside(context: Context, part: str, whole: str) -> bool:
     return bool(inside and context.part(whole).content.required)
 
 
-_EVERYTHING = re.compile(
+_EVERYTHING = Pattern(
     r"(?:全部门|全部|整个|总|支出|预算|总额|部门|总支出|支出总计|支出总额|总预算|支出预算|决算|的|全年|年度|本部门)+"
 )
 

@@ -17,14 +17,15 @@ from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
 from assistant.wordlists import any_of, question_words, said_in, synonyms
 from corpus.amounts import agree, is_money, to_yuan
-from corpus.document import CellState, Measure
+from corpus.patterns import Pattern
+from corpus.states import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 # How many publications that may hold what is asked for are looked at for choices.
 _MOST_TRIED = 200
 # A bound that a printed figure carries with it: 92%以上.
-_QUALIFIED = re.compile(r"以上|以下|以内|左右|不低于|不少于|不超过|不高于|[≥≤><约]")
+_QUALIFIED = Pattern(r"以上|以下|以内|左右|不低于|不少于|不超过|不高于|[≥≤><约]")
 
 
 def answer_single(context: Context) -> Answer | None:

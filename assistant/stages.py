@@ -9,7 +9,7 @@ from assistant.context import Context
 from assistant.lookup import Finding, find, is_plain
 from assistant.wording import amount, place, scope
 from corpus.amounts import plain
-from corpus.document import Measure
+from corpus.states import Measure
 from corpus.text import normalise
 from index.records import StoredFigure
 

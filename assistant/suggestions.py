@@ -18,7 +18,7 @@ from assistant.lookup import Shelf
 from assistant.question import Question, read_question
 from assistant.restating import Wanted, restated
 from assistant.scope import Scope
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 

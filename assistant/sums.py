@@ -14,10 +14,11 @@ from assistant.lookup import bare_title, find
 from assistant.operands import named_operands
 from assistant.wording import amount, join, scope
 from corpus.amounts import plain
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from index.records import StoredFigure
 
-_COUNTED = re.compile(r"([两二三四五六七八九十]|\d{1,2})\s*(?:张|个|项|类|笔|大)")
+_COUNTED = Pattern(r"([两二三四五六七八九十]|\d{1,2})\s*(?:张|个|项|类|笔|大)")
 _NUMERAL = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 

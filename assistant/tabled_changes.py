@@ -10,7 +10,7 @@ from assistant.context import Context
 from assistant.lookup import find
 from assistant.wording import amount, join, place, scope
 from assistant.wordlists import question_words
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 

@@ -20,16 +20,18 @@ from assistant.engine import Assistant
 from assistant.organisations import Directory
 from assistant.verdicts import CheckedNumber, Verdict, compared
 from corpus.amounts import Amount, canonical_unit, find_amounts
-from corpus.document import Heading, Measure, Paragraph, Statement
+from corpus.document import Heading, Paragraph, Statement
+from corpus.patterns import Pattern
 from corpus.statements import is_stage, read_statements
+from corpus.states import Measure
 from corpus.text import normalise, sentences
 from index.records import StoredDocument
 
 # The year a sentence speaks of; years of comparison (比2024年预算) and dates are others.
-_OWN_YEAR = re.compile(r"(?<![比较与同至到因])(20\d\d)\s*年(?!初|末|底|\s*\d+\s*月|\S{0,4}执行)")
+_OWN_YEAR = Pattern(r"(?<![比较与同至到因])(20\d\d)\s*年(?!初|末|底|\s*\d+\s*月|\S{0,4}执行)")
 # A code behind a name (行政运行（2060101）) is not said when texts speak of changes.
-_CODE = re.compile(r"[（(]\s*\d{3,}\s*[）)]")
-_YEAR = re.compile(r"20\d\d")
+_CODE = Pattern(r"[（(]\s*\d{3,}\s*[）)]")
+_YEAR = Pattern(r"20\d\d")
 _ASKED = {
     Measure.AMOUNT: "{subject}是多少",
     Measure.COUNT: "{subject}有多少{unit}",

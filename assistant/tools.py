@@ -14,8 +14,8 @@ from assistant.catalogue import Catalogues
 from assistant.making import Asks
 from assistant.record_forms import figure_form
 from assistant.tool_forms import AnswerForm, CheckForm, DocumentsForm, FoundForm, StoredFigureForm
-from corpus.document import CellState
 from corpus.profile import KINDS
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 from index.library import Library
 from index.records import StoredFigure

@@ -23,8 +23,9 @@ from corpus.amounts import (
     round_to,
     to_yuan,
 )
-from corpus.document import Measure, Statement
+from corpus.document import Statement
 from corpus.statements import is_stage
+from corpus.states import Measure
 from corpus.text import name_of, normalise
 
 _FALLS = frozenset((Measure.DECREASE, Measure.DECLINE_RATE))

@@ -6,21 +6,24 @@ Everything is in the comparison form of :func:`corpus.text.normalise`.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
-from importlib import resources
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
 from assistant.said_names import SaidNames
+from corpus.patterns import Pattern
+from corpus.vocabulary_files import vocabulary
 
 Terms = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+_PACKAGE = Path(__file__).parent
 
 
 @cache
 def load(name: str) -> dict:
     """One vocabulary file (``questions``, ``synonyms``, ``english``, …) as parsed TOML."""
-    text = resources.files("assistant").joinpath(f"vocabulary/{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return vocabulary(name, _PACKAGE)
 
 
 @cache
@@ -33,28 +36,83 @@ def question_words(*path: str) -> tuple[str, ...]:
 
 
 @cache
-def pattern(*path: str) -> re.Pattern:
-    """A regular expression for any word of a list of ``questions.toml``, the longest first.
+def pattern(*path: str) -> AnyOf:
+    """What finds any word of a list of ``questions.toml``, the longest first.
 
     Latin words match whole words only.
     """
     return any_of(question_words(*path))
 
 
-def any_of(words: Iterable[str]) -> re.Pattern:
-    """A regular expression for any of the words, longest first, Latin ones as whole words."""
+def any_of(words: Iterable[str]) -> AnyOf:
+    """What finds any of the words, longest first, Latin ones as whole words."""
     return _any_of(tuple(words))
 
 
+class AnyOf:
+    """Finds any of some words as their regular expression would.
+
+    A question says words of few lists, and compiling the others would take longer than answering
+    it.  So a list is compiled when a text holds one of its words, or has been looked at often.
+    """
+
+    _OFTEN = 30
+
+    def __init__(self, words: tuple[str, ...]):
+        self._words = words
+        self._looks = 0
+
+    @cached_property
+    def pattern(self) -> str:
+        """The regular expression."""
+        parts = [
+            rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
+            if word[0].isascii() and word.isalnum() or " " in word
+            else re.escape(word)
+            for word in sorted(self._words, key=len, reverse=True)
+        ]
+        return "|".join(parts) or r"(?!)"
+
+    @cached_property
+    def _compiled(self) -> re.Pattern:
+        return re.compile(self.pattern)
+
+    def _for(self, text: str) -> re.Pattern | Pattern:
+        """What to look for in a text: nothing where it holds none of the words."""
+        if self._looks < self._OFTEN:
+            self._looks += 1
+            if not any(word in text for word in self._words):
+                return _NOTHING
+            self._looks = self._OFTEN
+        return self._compiled
+
+    def search(self, text: str) -> re.Match | None:
+        """The first of the words in a text."""
+        return self._for(text).search(text)
+
+    def match(self, text: str) -> re.Match | None:
+        """The word that a text begins with."""
+        return self._for(text).match(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match]:
+        """The words in a text, in order."""
+        return self._for(text).finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        """The words in a text, in order."""
+        return self._for(text).findall(text)
+
+    def sub(self, put: str, text: str, count: int = 0) -> str:
+        """A text with ``put`` for each of the words, or the first ``count``, as :func:`re.sub`."""
+        return self._for(text).sub(put, text, count)
+
+
+_NOTHING = Pattern(r"(?!)")
+
+
 @lru_cache(maxsize=256)
-def _any_of(words: tuple[str, ...]) -> re.Pattern:
-    parts = [
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
-        if word[0].isascii() and word.isalnum() or " " in word
-        else re.escape(word)
-        for word in sorted(words, key=len, reverse=True)
-    ]
-    return re.compile("|".join(parts) or r"(?!)")
+def _any_of(words: tuple[str, ...]) -> AnyOf:
+    return AnyOf(words)
 
 
 @lru_cache(maxsize=1)

@@ -6,18 +6,18 @@ Everything is :class:`decimal.Decimal`; nothing here passes through float.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
-from importlib import resources
 
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
+from corpus.vocabulary_files import vocabulary
 
 _NUMBER = r"[-+−△▲]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+−△▲]?\s?\d+(?:\.\d+)?"
-_DASHES = re.compile(r"[-–—－―ー─_/／]+|\*+")
-_WHOLE = re.compile(rf"({_NUMBER})")
+_DASHES = Pattern(r"[-–—－―ー─_/／]+|\*+")
+_WHOLE = Pattern(rf"({_NUMBER})")
 _BOUND_BEFORE = (
     r"(?:≥|≤|>=|<=|>|<|＞|＜|不低于|不少于|不超过|不高于|大于等于|小于等于|达到|大于|小于|约)?"
 )
@@ -25,7 +25,7 @@ _BOUND_AFTER = r"(?:以上|以下|以内|左右|及以上|及以下|\(含\))?"
 
 
 # What may follow the telling word of a header: 人数合计, 占比(%), 面积数.
-_HEADER_REMARK = re.compile(r"(?:\([^()]*\)|合计|小计|总计|情况)+$|(?<=[比率重例])%$")
+_HEADER_REMARK = Pattern(r"(?:\([^()]*\)|合计|小计|总计|情况)+$|(?<=[比率重例])%$")
 
 # Measure words that are units only when no word grows out of them: 3个月, 2部门, 1期工程.
 _AMBIGUOUS_UNITS = frozenset("个分部期次名条项")
@@ -35,20 +35,18 @@ _PER = "年|月|日|季|生|车|公里|平方公里"
 _RATIOS = frozenset(("%", "％", "‰", "个百分点", "倍"))
 # 5万 is money at the end of a clause only; 5万农户 and 3亿斤 are not.
 _BARE_SCALES = frozenset("万亿")
-_AFTER_BARE_SCALE = re.compile(r"$|[^\w]|余元|以上|以下|以内|左右")
+_AFTER_BARE_SCALE = Pattern(r"$|[^\w]|余元|以上|以下|以内|左右")
 # One character for one, so that places in the text stay: full-width figures as converters and
 # forms print them.
 _FULL_WIDTH_FIGURES = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
-_FULL_WIDTH_COMMA = re.compile(r"(?<!\d)(\d{1,3}(?:[,，]\d{3})+)(?!\d)")
+_FULL_WIDTH_COMMA = Pattern(r"(?<!\d)(\d{1,3}(?:[,，]\d{3})+)(?!\d)")
 # What stands before a number that is not whole: the end of a range (5至10万元), the tail of a
 # number broken by blanks (3 175.50).
-_BROKEN_BEFORE = re.compile(r"\d\s*[-–—~～至到]\s*$|\d[.,]?\s+$")
+_BROKEN_BEFORE = Pattern(r"\d\s*[-–—~～至到]\s*$|\d[.,]?\s+$")
 
 
-@lru_cache(maxsize=1)
 def _units() -> dict:
-    data = resources.files("corpus").joinpath("vocabulary/units.toml").read_text("utf-8")
-    return tomllib.loads(data)
+    return vocabulary("units")
 
 
 @lru_cache(maxsize=1)

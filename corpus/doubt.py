@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import CellState, Statement, TableCell
+from corpus.patterns import Pattern
 
 # Characters read less surely than this make a figure doubtful.
 SURE = 0.9
 # So many other numbers of a column show how its numbers are written.
 _MANNER = 4
-_WORD = re.compile(r"[\u3400-\u9fff]")
-_PLAIN = re.compile(r"[-+−△▲]?\d[\d,]*(?:\.(\d+))?%?")
+_WORD = Pattern(r"[\u3400-\u9fff]")
+_PLAIN = Pattern(r"[-+−△▲]?\d[\d,]*(?:\.(\d+))?%?")
 _FOLLOWING_UNIT = frozenset("万亿元%％‰")
 _UNIT_REACH = 2
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from corpus.document import Block, Grid, Heading, Paragraph, Profile
+from corpus.patterns import Pattern
+from corpus.places import place_forms, region_of, without_parent
 from corpus.text import tidy
 
 KINDS = ("部门预算", "单位预算", "部门决算", "单位决算")
@@ -24,45 +26,35 @@ _NAME = r"(?P<name>[\u4e00-\u9fff（）()]{3,40}?)"
 # 2026年区级部门预算, 2026年市本级部门预算.
 _LEVEL = r"(?:[\u4e00-\u9fff]{0,4}级)?"
 # The organisation is declared (预算主管部门：…) or leads a title (…2026年部门预算).
-_DECLARED = re.compile(
+_DECLARED = Pattern(
     r"(?:预算主管部门|预算部门|预算单位|编制部门|编制单位|编报单位|部门名称|单位名称|填报单位|填报部门"
     r"|公开部门|公开单位|部门[（(]单位[）)](?:名称)?|单位[（(]部门[）)](?:名称)?)"
     r"(?:（[^）]*）|\([^)]*\))?\s*[:：]\s*(?:[【\[]?\d{3,}[】\]]?[-—\s]*)?"
     r"(?P<name>[\u4e00-\u9fff（）()]{3,40})"
 )
-_TITLE = re.compile(
+_TITLE = Pattern(
     rf"^(?:关于)?{_NAME}\s*(?:关于|公开|的)*\s*{_YEAR}\s*(?:本级|{_LEVEL})(?P<kind>{_KIND})"
 )
-_YEAR_FIRST = re.compile(rf"{_YEAR}\s*{_NAME}(?P<kind>(?:部门|单位)(?:预算|决算))")
-_YEARLESS = re.compile(rf"^(?:关于)?{_NAME}(?P<kind>(?:部门|单位)(?:预算|决算))")
-_KIND_WITH_YEAR = re.compile(rf"{_YEAR}\s*{_LEVEL}(?P<kind>{_KIND})")
-_OVERVIEW = re.compile(rf"^(?:第[一1]部分|一、)?\s*{_NAME}(?:部门|单位)?(?:概况|基本情况|概述)$")
-_NOT_A_NAME = re.compile(
+_YEAR_FIRST = Pattern(rf"{_YEAR}\s*{_NAME}(?P<kind>(?:部门|单位)(?:预算|决算))")
+_YEARLESS = Pattern(rf"^(?:关于)?{_NAME}(?P<kind>(?:部门|单位)(?:预算|决算))")
+_KIND_WITH_YEAR = Pattern(rf"{_YEAR}\s*{_LEVEL}(?P<kind>{_KIND})")
+_OVERVIEW = Pattern(rf"^(?:第[一1]部分|一、)?\s*{_NAME}(?:部门|单位)?(?:概况|基本情况|概述)$")
+_NOT_A_NAME = Pattern(
     r"第.{1,3}部分|目录|附件|说明|公开|关于|情况|总体|编制|部门预算|部门决算|单位预算|单位决算|概况"
     r"|^本|主要职|机构设|职责|收支"
 )
 # What the names of public bodies end with; for lines of a cover that hold nothing else.
-_BODY = re.compile(
+_BODY = Pattern(
     r"(?:局|厅|部|委|委员会|院|办|办公室|办事处|中心|馆|站|所|队|支队|大队|处|学|校|园|会|政府|街道|镇|乡"
     r"|社|台|公司|集团|协会|总工会|联合会|检察院|法院|管委会|基地|团|署|库|场)(?:[（(](?:本级|本部|机关)[）)])?$"
 )
-_REGION = re.compile(
-    r"^(?P<region>(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|特别行政区))?"
-    # 某县城市管理局 and 某区市场监督管理局 are in no city behind the county.
-    r"(?:(?:(?![县区旗])[\u4e00-\u9fff]){2,9}?(?:市|自治州|盟|地区))?"
-    r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|区|县|旗))?)"
-)
-# Bodies whose name leads with what they belong to, the place behind it.
-_PARENT = re.compile(
-    r"^(?:中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团|国家税务总局|国家统计局)"
-)
-_ATTACHED = re.compile(r"^(?:附件|附)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
-_CHINESE_YEAR = re.compile(
+_ATTACHED = Pattern(r"^(?:附件|附)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
+_CHINESE_YEAR = Pattern(
     r"二[〇○Ｏ零0OＯ]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])\s*年"
 )
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, "〇": "0", "○": "0"}
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_BRACKETED = re.compile(
+_BRACKETED = Pattern(
     r"[（(](?:部门|单位|本级|本部|机关|本部门|本单位|汇总|含下属单位)[）)]$|(?:部门|单位|本级)$"
 )
 # How much of the front of a document is its cover, contents and first headings.
@@ -75,7 +67,7 @@ _COVER_LINES = 8
 _COVER_CHARACTERS = 40
 _TITLE_LINES = 4
 # What sheets of a workbook are called for what they are: no part of a title.
-_NO_TITLE = re.compile(r"[封扉]\s*[面皮页]|首\s*页|Sheet\s*\d*", re.IGNORECASE)
+_NO_TITLE = Pattern(r"[封扉]\s*[面皮页]|首\s*页|Sheet\s*\d*", re.IGNORECASE)
 # From this share of the mentions of the most named on, another one is a rival.
 _RIVAL = 0.8
 # How much of the text is looked through for what the front does not say.
@@ -292,42 +284,34 @@ def _most_common(counts: Counter):
     return counts.most_common(1)[0][0] if counts else None
 
 
-def region_of(organisation: str) -> str:
-    """The place that leads an organisation's name: 云泽市临江区财政局 → 云泽市临江区."""
-    name = _PARENT.sub("", organisation)
-    match = _REGION.match(name)
-    region = match["region"] if match else ""
-    return region if len(region) < len(name) else ""
-
-
 # Ways in which official names are shortened in everyday speech: (ending, what is said).
 _ENDINGS = (
-    (re.compile(r"人民政府(.{2,8}?街道)办事处"), r"\1"),
-    (re.compile(r"(.{2,8}?街道)办事处"), r"\1"),
-    (re.compile(r"街道(?=$|(?!办)[\u4e00-\u9fff]{2})"), "街道办"),
-    (re.compile(r"人民政府办公室$"), "政府办"),
-    (re.compile(r"委员会办公室$"), "委办"),
-    (re.compile(r"和改革委员会$"), "改委"),
-    (re.compile(r"管理委员会$"), "管委会"),
-    (re.compile(r"委员会$"), "委"),
-    (re.compile(r"管理局$"), "局"),
-    (re.compile(r"科学技术"), "科技"),
-    (re.compile(r"文化和旅游"), "文旅"),
-    (re.compile(r"人力资源和社会保障"), "人社"),
-    (re.compile(r"住房和城乡建设"), "住建"),
-    (re.compile(r"农业农村"), "农业"),
-    (re.compile(r"卫生健康"), "卫健"),
-    (re.compile(r"市场监督管理"), "市场监管"),
-    (re.compile(r"退役军人事务"), "退役军人"),
-    (re.compile(r"发展和改革"), "发改"),
-    (re.compile(r"规划和自然资源"), "规资"),
-    (re.compile(r"生态环境"), "环保"),
-    (re.compile(r"城市管理"), "城管"),
-    (re.compile(r"行政审批服务"), "行政审批"),
-    (re.compile(r"行政审批"), "审批"),
-    (re.compile(r"应急管理"), "应急"),
-    (re.compile(r"交通运输"), "交通"),
-    (re.compile(r"(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})"), ""),
+    (Pattern(r"人民政府(.{2,8}?街道)办事处"), r"\1"),
+    (Pattern(r"(.{2,8}?街道)办事处"), r"\1"),
+    (Pattern(r"街道(?=$|(?!办)[\u4e00-\u9fff]{2})"), "街道办"),
+    (Pattern(r"人民政府办公室$"), "政府办"),
+    (Pattern(r"委员会办公室$"), "委办"),
+    (Pattern(r"和改革委员会$"), "改委"),
+    (Pattern(r"管理委员会$"), "管委会"),
+    (Pattern(r"委员会$"), "委"),
+    (Pattern(r"管理局$"), "局"),
+    (Pattern(r"科学技术"), "科技"),
+    (Pattern(r"文化和旅游"), "文旅"),
+    (Pattern(r"人力资源和社会保障"), "人社"),
+    (Pattern(r"住房和城乡建设"), "住建"),
+    (Pattern(r"农业农村"), "农业"),
+    (Pattern(r"卫生健康"), "卫健"),
+    (Pattern(r"市场监督管理"), "市场监管"),
+    (Pattern(r"退役军人事务"), "退役军人"),
+    (Pattern(r"发展和改革"), "发改"),
+    (Pattern(r"规划和自然资源"), "规资"),
+    (Pattern(r"生态环境"), "环保"),
+    (Pattern(r"城市管理"), "城管"),
+    (Pattern(r"行政审批服务"), "行政审批"),
+    (Pattern(r"行政审批"), "审批"),
+    (Pattern(r"应急管理"), "应急"),
+    (Pattern(r"交通运输"), "交通"),
+    (Pattern(r"(?<=[\u4e00-\u9fff]{2})和(?=[\u4e00-\u9fff]{2})"), ""),
 )
 
 
@@ -335,7 +319,7 @@ def short_names(organisation: str, blocks: Sequence[Block] = ()) -> list[str]:
     """Other names of an organisation: without its region, with the usual contractions, and
     the fuller forms of the same name that its own text uses.  Shortest last."""
     region = region_of(organisation)
-    tail = _PARENT.sub("", organisation)[len(region) :]
+    tail = without_parent(organisation)[len(region) :]
     tails = {tail}
     if region and re.match(r"委.{2}", tail):
         # 云泽市委宣传部 is the 宣传部 of the 市委.
@@ -361,18 +345,6 @@ def _stated_short_names(organisation: str, blocks: Sequence[Block]) -> set[str]:
         if isinstance(block, Paragraph)
         for match in stated.finditer(block.text)
     }
-
-
-def place_forms(region: str) -> set[str]:
-    """How a place may lead a name or stand for it: whole, its last part, without 市 or 区, or not at all."""
-    forms = {region, ""}
-    parts = re.findall(r".{1,8}?(?:省|自治区|自治州|市|区|县|旗|盟)", region)
-    for start in range(len(parts)):
-        forms.add("".join(parts[start:]))
-    if parts and len(parts[-1]) > 2:
-        forms.add(parts[-1][:-1])
-        forms.add("".join(parts[:-1]) + parts[-1][:-1])
-    return forms
 
 
 def _fuller_names(region: str, tails: set[str], blocks: Sequence[Block]) -> set[str]:

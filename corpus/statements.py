@@ -9,34 +9,32 @@ the parts of the amount before, and 类/款/项 give the path of a functional su
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache
 
 from corpus.amounts import Amount, find_amounts, is_money
 from corpus.document import Block, Measure, Paragraph, Statement
 from corpus.doubt import statement_with_doubt
+from corpus.patterns import Pattern
 from corpus.text import name_of, numbering, sentences
+from corpus.vocabulary_files import vocabulary
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_SUBJECT_PART = re.compile(r"([^（）()“”。；，,：:]{1,80}?)[（(]\s*(\d*)\s*(类|款|项)[）)]")
-_AS_OF = re.compile(r"截至\s*(20\d\d)\s*年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?")
-_CLAUSE = re.compile(r"[，,；;。：:、]")
+_YEAR = Pattern(r"(20\d\d)\s*年")
+_SUBJECT_PART = Pattern(r"([^（）()“”。；，,：:]{1,80}?)[（(]\s*(\d*)\s*(类|款|项)[）)]")
+_AS_OF = Pattern(r"截至\s*(20\d\d)\s*年(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?")
+_CLAUSE = Pattern(r"[，,；;。：:、]")
 # A name with the stage of its amount: 行政运行年初预算, 三公经费支出决算.
-_WITH_STAGE = re.compile(
+_WITH_STAGE = Pattern(
     r"(?P<name>.{2,40}?)(?P<stage>20\d\d\s*年度?(?:当年)?(?:预算执行|预算安排|执行|预算|决算)数?"
     r"|年初预算数?|调整预算数?|全年预算数?|支出决算数?|收入决算数?|预算执行数?)"
 )
-_NEXT_SUBJECT = re.compile(r"[；;](?=[^，,；;。]{2,30}?[\d,.]+\s*[万亿]?元[，,](?:占|比|较|与|同))")
-_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_NEXT_SUBJECT = Pattern(r"[；;](?=[^，,；;。]{2,30}?[\d,.]+\s*[万亿]?元[，,](?:占|比|较|与|同))")
+_BRACKETS = Pattern(r"[（(][^（）()]*[)）]")
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
-    data = resources.files("corpus").joinpath("vocabulary/statement_words.toml").read_text("utf-8")
-    return tomllib.loads(data)
+    return vocabulary("statement_words")
 
 
 @cache

@@ -10,12 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.patterns import Pattern
+
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
-_SPACE_BY_DIGIT = re.compile(r"(?<=\d)\s+(?=[%％,，.)）])|(?<=[（(])\s+|\s+(?=[)）:：])")
-_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|sub|sup|font|p|br)\b[^<>]{0,200}>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
-_ASTERISKS = re.compile(r"\s*\*{1,3}\s*")
+_SPACE_BESIDE_CJK = Pattern(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_SPACE_BY_DIGIT = Pattern(r"(?<=\d)\s+(?=[%％,，.)）])|(?<=[（(])\s+|\s+(?=[)）:：])")
+_TAG = Pattern(r"</?(?:b|i|u|em|strong|span|sub|sup|font|p|br)\b[^<>]{0,200}>", re.IGNORECASE)
+_EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__")
+_ASTERISKS = Pattern(r"\s*\*{1,3}\s*")
 _INVISIBLE = dict.fromkeys(
     [c for c in range(32) if c not in (9, 10, 13)]
     + [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x7F]
@@ -25,13 +27,13 @@ _CHINESE_NUMERAL = "零〇一二三四五六七八九十百"
 # Depth of a numbering style, outermost first: GB/T 9704-2012 (layout of official documents)
 # orders 一、 / （一） / 1. / （1）, usage puts ① below; 第…部分 stands above all of them in budget publications.
 _NUMBERING = (
-    (0, re.compile(rf"第[{_CHINESE_NUMERAL}\d]+[部章]分?[、.:：]?")),
-    (10, re.compile(rf"[{_CHINESE_NUMERAL}]{{1,4}}[、.．]|[{_CHINESE_NUMERAL}]{{1,4}}(?=是)")),
-    (20, re.compile(rf"[（(][{_CHINESE_NUMERAL}]{{1,4}}[)）][、.]?")),
+    (0, Pattern(rf"第[{_CHINESE_NUMERAL}\d]+[部章]分?[、.:：]?")),
+    (10, Pattern(rf"[{_CHINESE_NUMERAL}]{{1,4}}[、.．]|[{_CHINESE_NUMERAL}]{{1,4}}(?=是)")),
+    (20, Pattern(rf"[（(][{_CHINESE_NUMERAL}]{{1,4}}[)）][、.]?")),
     # 1．2026年 is numbered, １．１５ is an amount in full-width figures.
-    (30, re.compile(r"\d{1,2}(?:、|．(?![０-９])|\.(?!\d))")),
-    (40, re.compile(r"[（(]\d{1,2}[)）][、.]?|\d{1,2}[)）]")),
-    (50, re.compile(r"[①-⑳][、.]?")),
+    (30, Pattern(r"\d{1,2}(?:、|．(?![０-９])|\.(?!\d))")),
+    (40, Pattern(r"[（(]\d{1,2}[)）][、.]?|\d{1,2}[)）]")),
+    (50, Pattern(r"[①-⑳][、.]?")),
 )
 
 
@@ -40,9 +42,12 @@ def tidy(text: str) -> str:
 
     Blanks beside a Chinese character are layout and go; blanks between Latin words stay.
     """
-    text = _TAG.sub("", text.translate(_INVISIBLE))
+    text = text.translate(_INVISIBLE)
+    if "<" in text:
+        text = _TAG.sub("", text)
     # ** alone marks a column of names in a row of column numbers; it stresses nothing.
-    text = text if _ASTERISKS.fullmatch(text) else _EMPHASIS.sub("", text)
+    if ("*" in text or "_" in text) and not _ASTERISKS.fullmatch(text):
+        text = _EMPHASIS.sub("", text)
     text = _SPACE_BESIDE_CJK.sub("", re.sub(r"[ \t\u00a0\u3000]+", " ", text).strip())
     return _SPACE_BY_DIGIT.sub("", text)
 
@@ -112,7 +117,7 @@ def name_of(text: str) -> str:
     return rest.rstrip(":：")
 
 
-_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
+_SENTENCE_END = Pattern(r"[。！？!?]+[”’」』）)]*|\n+")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.document import Document, Grid, Profile
 from corpus.profile import read_profile
 from corpus.statements import read_statements
-from corpus.tables import understand
+from corpus.tables.understanding import understand
 
 
 def understood(document: Document, profile: Profile | None = None) -> Document:

@@ -12,6 +12,20 @@ from assistant.cli import main
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("chromadb", "gradio", "llama_index", "sentence_transformers", "torch", "transformers")
+# Names our modules that compile a regular expression while the assistant is imported.
+_COMPILING = """
+import re._compiler, sys
+compile, found = re._compiler.compile, set()
+def seen(pattern, flags=0):
+    frame = sys._getframe(1)
+    while frame.f_globals["__name__"].partition(".")[0] == "re":
+        frame = frame.f_back
+    found.add(frame.f_globals["__name__"])
+    return compile(pattern, flags)
+re._compiler.compile = seen
+import assistant.engine
+print(*sorted(name for name in found if name.startswith(("assistant.", "corpus."))))
+"""
 
 
 def test_imports_point_one_way():
@@ -33,6 +47,13 @@ def loaded_by(code):
 )
 def test_importing_a_layer_loads_neither_models_nor_page(module):
     assert loaded_by(f"import {module}") == []
+
+
+def test_importing_the_assistant_compiles_no_regular_expression():
+    done = subprocess.run(
+        [sys.executable, "-c", _COMPILING], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert [name for name in done.stdout.split() if "readers" not in name] == []
 
 
 def test_a_question_about_a_figure_loads_neither_models_nor_page(tmp_path):

@@ -7,14 +7,14 @@ finds whatever a reader could take for a number, so that none passes unnoticed.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from corpus.amounts import unit_pattern
+from corpus.vocabulary_files import vocabulary
 
 # Units of what any noun may be counted by in English: 3个部门 are 3 departments.
 COUNTERS = frozenset("个项家所名条次份件户场处部批张台套间组期篇册类种位")
@@ -55,12 +55,7 @@ class Number:
 @cache
 def words(*path: str) -> tuple[str, ...] | dict:
     """A part of ``worded_text.toml``."""
-    text = (
-        resources.files("assistant.language_model")
-        .joinpath("vocabulary/worded_text.toml")
-        .read_text("utf-8")
-    )
-    node = tomllib.loads(text)
+    node = vocabulary("worded_text", Path(__file__).parent)
     for key in path:
         node = node[key]
     return node if isinstance(node, dict) else tuple(sorted(node, key=len, reverse=True))

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from assistant.content import overlap
 from assistant.language_model.labels import offered
@@ -24,8 +23,9 @@ from assistant.language_model.numbers import numbers_in
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.scope import Resolution, Scope, resolve
-from assistant.wordlists import any_of, question_words
+from assistant.wordlists import AnyOf, any_of, question_words
 from corpus.text import normalise
+from corpus.vocabulary_files import vocabulary
 from index.records import StoredDocument
 
 # How each operation is asked for in words that the exact path reads.
@@ -259,11 +259,10 @@ def _is_faithful(text: str, asked: Asked, labels: Counter[str], known: set[str])
 
 
 @cache
-def _limiting() -> re.Pattern:
+def _limiting() -> AnyOf:
     """Words that narrow down what is meant (不含, 人均, 前年), which a rewriting may not lose."""
-    vocabulary = resources.files("assistant.language_model").joinpath("vocabulary")
-    text = vocabulary.joinpath("limiting_words.toml").read_text("utf-8")
-    return any_of([word for each in tomllib.loads(text).values() for word in each])
+    words = vocabulary("limiting_words", Path(__file__).parent)
+    return any_of([word for each in words.values() for word in each])
 
 
 def _without(text: str, labels: set[str]) -> str:

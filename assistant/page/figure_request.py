@@ -16,7 +16,7 @@ from starlette.datastructures import QueryParams
 
 from assistant.page.words.figures import FigureWords
 from corpus.amounts import parse_cell, to_yuan
-from corpus.document import CellState
+from corpus.states import CellState
 from index.figure_search import FigureQuery, Order
 
 UNITS = ("元", "万元", "亿元")

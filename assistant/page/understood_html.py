@@ -10,7 +10,7 @@ from assistant.answer import Answer
 from assistant.engine import Assistant
 from assistant.page.wording import Wording
 from assistant.page.words.chat import chat_words
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.text import name_of
 
 # A list of more organisations than this is typed into, not scrolled through.

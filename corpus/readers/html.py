@@ -7,9 +7,6 @@ only lay the page out are read through as if they were not there.
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 
 from corpus.document import Block, GridCell, Position
@@ -25,6 +22,7 @@ from corpus.readers.sheet import (
 )
 from corpus.readers.web_encoding import decoded
 from corpus.text import normalise, tidy
+from corpus.vocabulary_files import vocabulary
 
 MAX_BYTES = 30_000_000
 _NEVER_TEXT = frozenset(
@@ -100,10 +98,8 @@ def _parsed(path: Path, text: str):
     return root
 
 
-@lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:
-    data = resources.files("corpus").joinpath("vocabulary/web_page_words.toml").read_text("utf-8")
-    return tomllib.loads(data)
+    return vocabulary("web_page_words")
 
 
 def _without_surroundings(root):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
 
 from corpus.text import name_of, normalise
+from corpus.vocabulary_files import vocabulary
 
 
 @cache
@@ -22,10 +21,8 @@ def word(kind: str) -> str:
     return normalise(_lists()[kind])
 
 
-@lru_cache(maxsize=1)
 def _lists() -> dict:
-    data = resources.files("corpus").joinpath("vocabulary/reconciliation_words.toml")
-    return tomllib.loads(data.read_text("utf-8"))
+    return vocabulary("reconciliation_words")
 
 
 @lru_cache(maxsize=16384)

@@ -6,24 +6,24 @@ width.  Left there they would be read as the outermost header of every column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.amounts import parse_cell, unit_in
 from corpus.document import CellState
+from corpus.patterns import Pattern
 from corpus.text import label
 
 # Title, department, unit and year take a row each at most.
 _CAPTION_ROWS = 4
-_UNIT = re.compile(r"(?:金额|计量|货币)?单位\s*[:：]|\(\s*单位|（\s*单位|金额\s*[:：]")
-_WHO = re.compile(
+_UNIT = Pattern(r"(?:金额|计量|货币)?单位\s*[:：]|\(\s*单位|（\s*单位|金额\s*[:：]")
+_WHO = Pattern(
     r"(?:编制|填报|填表|公开|预算|报送|主管|部门|申报)?(?:部门|单位)(?:名称)?(?:[(（].{1,6}[)）])?\s*[:：]\s*\S{2,40}"
     r"(?:\s*(?:金额|计量)?单位\s*[:：]\s*\S{1,6})?"
 )
-_WHEN = re.compile(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?|(?:编制|填报|批复)?日期\s*[:：].*")
-_NUMBERED = re.compile(r"(?:附件?|公开|预算|决算)?表?\s*\d{1,2}(?:-\d{1,2})?\s*表?")
-_TITLE = re.compile(r".{4,60}(?:表|明细|一览)(?:[(（].{1,20}[)）])?")
+_WHEN = Pattern(r"[(（]?\s*20\d\d\s*年度?\s*[)）]?|(?:编制|填报|批复)?日期\s*[:：].*")
+_NUMBERED = Pattern(r"(?:附件?|公开|预算|决算)?表?\s*\d{1,2}(?:-\d{1,2})?\s*表?")
+_TITLE = Pattern(r".{4,60}(?:表|明细|一览)(?:[(（].{1,20}[)）])?")
 
 
 @dataclass(frozen=True)

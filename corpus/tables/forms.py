@@ -6,14 +6,14 @@ headed 一级指标 / 二级指标 / 三级指标 / 指标值 whose outer levels
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from corpus.amounts import parse_cell
+from corpus.patterns import Pattern
 from corpus.tables.words import words
 from corpus.text import name_of, normalise
 
-_REMARK = re.compile(r"\([^()]*\)$")
+_REMARK = Pattern(r"\([^()]*\)$")
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,21 @@ to the label above it if that label starts in its very column.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.amounts import parse_cell
 from corpus.document import CellState, Grid
+from corpus.patterns import Pattern
 from corpus.tables.words import words
 from corpus.text import label, normalise, numbering
 
-_CODE = re.compile(r"\d{3,9}")
+_CODE = Pattern(r"\d{3,9}")
 # What spreadsheets print for a figure they could not compute or do not hold.
-_MISSING_FIGURE = re.compile(r"#(?:REF|DIV/0|VALUE|NAME|N/A|NUM|NULL|SPILL|CALC)[!?]?|\(=\)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_COLUMN_MARK = re.compile(r"\*+|[甲乙丙丁戊]|[—-]+|[a-z]")
-_COLUMN_NUMBER = re.compile(r"[(（]?(\d{1,2})[)）]?\s*栏?(?:=[\d+\-−()（）\s]+)?$")
+_MISSING_FIGURE = Pattern(r"#(?:REF|DIV/0|VALUE|NAME|N/A|NUM|NULL|SPILL|CALC)[!?]?|\(=\)")
+_YEAR = Pattern(r"(?:19|20)\d\d")
+_COLUMN_MARK = Pattern(r"\*+|[甲乙丙丁戊]|[—-]+|[a-z]")
+_COLUMN_NUMBER = Pattern(r"[(（]?(\d{1,2})[)）]?\s*栏?(?:=[\d+\-−()（）\s]+)?$")
 
 
 @dataclass(frozen=True)

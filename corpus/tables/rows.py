@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.patterns import Pattern
 from corpus.tables.columns import Panel
 from corpus.tables.words import is_total, words
 from corpus.text import normalise, numbering
 
-_OF_WHICH = re.compile(r"^其中\s*[:：]?")
+_OF_WHICH = Pattern(r"^其中\s*[:：]?")
 _HEAD = -1
 """The depth of an unnumbered row that heads numbered ones: outside every numbering."""
 

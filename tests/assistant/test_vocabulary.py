@@ -9,7 +9,7 @@ import pytest
 from pypinyin import lazy_pinyin
 
 from assistant.wordlists import english_agencies, english_terms, load, synonyms
-from corpus.profile import region_of
+from corpus.places import region_of
 from corpus.text import normalise
 
 ENTRIES = [  # file, list, what is said, what it means

@@ -8,7 +8,7 @@ from corpus.document import Grid, GridCell, Measure, Paragraph, Statement
 from corpus.doubt import numbers_in, statement_with_doubt
 from corpus.reconciliation.views import TableView
 from corpus.statements import read_statements
-from corpus.tables import understand
+from corpus.tables.understanding import understand
 
 
 def doubts(column, confidence=0.99, unsure=()):

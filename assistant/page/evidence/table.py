@@ -10,7 +10,7 @@ from html import escape
 from assistant.page.evidence.table_marks import TableMarks, covering
 from assistant.page.wording import Wording
 from corpus.amounts import parse_cell
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.text import tidy
 from index.records import StoredTable
 

@@ -14,7 +14,7 @@ from assistant.page.figure_request import (
 from assistant.page.readings import grouped
 from assistant.page.words.figures import FigureWords
 from assistant.record_forms import label_of
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.text import name_of
 from index.figure_search import Facet, FigurePage
 from index.records import StoredFigure

@@ -13,9 +13,9 @@ from assistant.page.readings import grouped
 from assistant.page.words.library import LibraryWords
 from assistant.page.words.told import in_language
 from corpus.amounts import plain
-from corpus.document import TableState
 from corpus.profile import KINDS
 from corpus.reconciliation.findings import Finding, Place, Reconciliation
+from corpus.states import TableState
 from index.corrections import FIRST_YEAR, LAST_YEAR
 from index.records import StoredDocument, StoredTable
 

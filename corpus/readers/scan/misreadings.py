@@ -8,9 +8,9 @@ characters are printed full width, however they were read.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib import resources
+
+from corpus.vocabulary_files import vocabulary
 
 _OPEN = re.compile(r"(?<=[\u4e00-\u9fff])\(|\((?=[\u4e00-\u9fff])")
 _CLOSE = re.compile(r"(?<=[\u4e00-\u9fff])\)|\)(?=[\u4e00-\u9fff])")
@@ -18,9 +18,8 @@ _CLOSE = re.compile(r"(?<=[\u4e00-\u9fff])\)|\)(?=[\u4e00-\u9fff])")
 
 @lru_cache(maxsize=1)
 def _words() -> tuple[tuple[re.Pattern, str], ...]:
-    data = resources.files("corpus").joinpath("vocabulary/misreadings.toml").read_text("utf-8")
     found = []
-    for entry in tomllib.loads(data)["misreading"]:
+    for entry in vocabulary("misreadings")["misreading"]:
         before = entry.get("not_after", "")
         guard = f"(?<![{before}])" if before else ""
         found.append((re.compile(guard + re.escape(entry["read"])), entry["means"]))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.document import CellState, Grid, GridCell, TableState
 from corpus.readers.markdown import read_blocks
-from corpus.tables import understand
+from corpus.tables.understanding import understand
 
 # What a made-up table is made of: header groups with their leaves, a tree of subjects.
 LEAVES = ("人员经费", "公用经费", "本年安排", "上年结转", "财政资金", "自有资金")

@@ -12,7 +12,7 @@ from corpus.readers.pdf.layout import Layout
 from corpus.readers.pdf.page import Char, Edge, Page
 from corpus.readers.pdf.pdfium import PdfFile
 from corpus.readers.pdf.unruled import find_tables
-from corpus.tables import understand
+from corpus.tables.understanding import understand
 
 SHARED = Path(__file__).resolve().parents[5] / "shared/corpus"
 FILES = sorted(SHARED.glob("*.pdf"))

@@ -4,7 +4,7 @@ from corpus.document import CellState, Grid
 from corpus.readers.pdf.content import page_content
 from corpus.readers.pdf.layout import Layout
 from corpus.readers.pdf.page import Char, Page
-from corpus.tables import understand
+from corpus.tables.understanding import understand
 
 SIZE = 10.0
 

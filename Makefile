@@ -1,7 +1,8 @@
 # make run  - set up, read the bundled sample documents, serve the chat on http://$(HOST):$(PORT)
 # make test - set up and run every check and test
 # make bench PDFS="A.pdf B.pdf" - measure reading beside pdfplumber, and
-#            QUESTIONS=Q.jsonl DOCUMENTS="A.pdf B.md" - answering, the start of the page, and 50 users at once; the results are kept in eval/benchmarks/results
+#            QUESTIONS=Q.jsonl DOCUMENTS="A.pdf B.md" - answering, the start of the page, and 50 users at
+#            once, passages with their vectors; the results are kept in eval/benchmarks/results
 #            SIZES="10 100 1000 10000" - libraries of so many publications (the largest takes half an hour)
 # make report KNOWN=Q.jsonl KNOWN_DOCUMENTS=FOLDER IM_TQA=FOLDER - measure answers, beside plain
 #            retrieval on the same questions; the results are kept in eval/results and docs/results.md
@@ -61,6 +62,7 @@ bench: $(VENV)/.set-up-test
 	$(BIN)/python -m eval.benchmarks.embedding $(QUESTIONS) $(DOCUMENTS) --out eval/benchmarks/results/embedding.json
 	$(BIN)/python -m eval.benchmarks.serving --out eval/benchmarks/results/serving.json
 	$(BIN)/python -m eval.benchmarks.start_up --out eval/benchmarks/results/start_up.json
+	$(BIN)/python -m eval.benchmarks.passages --out eval/benchmarks/results/passages.json --chart docs/images/passages.svg
 	$(BIN)/python -m eval.benchmarks.growth --sizes $(SIZES) --out eval/benchmarks/results/growth.json --chart docs/images/growth.svg
 
 # The report over everything: the question sets, the baselines beside the product, IM-TQA.

@@ -39,6 +39,7 @@ from eval.benchmarks.growth_questions import WAYS, Asked, Asker, is_right
 from eval.benchmarks.large_library import documents, issue
 from eval.benchmarks.machine import commit, described_machine
 from eval.benchmarks.processes import run
+from index.settings import NO_MODEL
 
 # How many questions of each way; a ranking looks at every publication of a year.
 _QUESTIONS = {"ranking": 1}
@@ -47,13 +48,14 @@ _ADDED_MORE = 8
 _SEED = 20261122
 
 
-def fill(home: Path, size: int, workers: int) -> dict:
+def fill(home: Path, size: int, workers: int, model: str = NO_MODEL) -> dict:
     """Store publications until a library has ``size``; how long the last tenth took (ms), {} where
     it has them already.
 
-    Raises RuntimeError where it has more.
+    Their passages are embedded by ``model``.  Raises RuntimeError where the library has more.
     """
-    with _opened(home) as library:
+    with _opened(home, model) as library:
+        library.warm_up()
         held = len(library.documents())
         if held > size:
             raise RuntimeError(f"{home} holds {held} publications already, more than {size}")
@@ -163,11 +165,11 @@ def resident_mb() -> int | None:
     return pages * os.sysconf("SC_PAGE_SIZE") // 1_000_000
 
 
-def _opened(home: Path):
+def _opened(home: Path, model: str = NO_MODEL):
     from index.library import Library
-    from index.settings import NO_MODEL, Settings
+    from index.settings import Settings
 
-    return Library(Settings(home=home, embedding_model=NO_MODEL))
+    return Library(Settings(home=home, embedding_model=model))
 
 
 def _asked(assistant, asked: Asked) -> Time:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from eval.charts import Series, lines
 
@@ -21,10 +22,16 @@ _SERIES = (
 
 def chart(result: dict) -> str:
     """An SVG of the 95th percentile of processor time (ms) against the number of documents."""
+    title = f"Processor time by size of the library ({result['date'][:10]})"
+    return chart_of(title, result["sizes"], _SERIES)
+
+
+def chart_of(title: str, sizes: dict, named: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """The same of the ``named`` measurements, each with the keys that lead to it."""
     series = []
-    for name, path in _SERIES:
+    for name, path in named:
         points = []
-        for size, measured in result["sizes"].items():
+        for size, measured in sizes.items():
             for key in path:
                 measured = measured.get(key, {})
             if measured:
@@ -32,7 +39,7 @@ def chart(result: dict) -> str:
         if points:
             series.append(Series(name, points))
     drawn = lines(
-        f"Processor time by size of the library ({result['date'][:10]})",
+        title,
         series,
         x_title="documents",
         y_title="ms, 95th percentile",

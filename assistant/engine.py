@@ -44,6 +44,7 @@ from assistant.single import (
     answer_yes_no,
     options_by_scope,
 )
+from assistant.spending import answer_total
 from assistant.stages import answer_stages
 from assistant.sums import answer_addition, answer_sum
 from assistant.survey import Surveys
@@ -327,11 +328,14 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
         if not question.operations - _PLACE_AND_PERSON and not _asks_amount(question):
             # An amount is no answer to who, where or when.
             return handlers
+    changing = question.asks("change", "growth") or question.previous
+    if question.whole_side and not question.asks("list") and not changing:
+        handlers.append(answer_total)
     if question.asks("sum"):
         handlers.append(answer_sum)
     if question.asks("list"):
         handlers += [answer_parts, answer_several]
-    if question.asks("change", "growth") or question.previous:
+    if changing:
         by_document = [answer_stated_change, answer_tabled_change, answer_against_last_year]
         return [*handlers, answer_difference, *by_document]
     if tells_bound(question) and not question.asks("yesno"):

@@ -11,11 +11,13 @@ from assistant.question_form import (
     CODE,
     FUND_OR_STAGE,
     MAX_VARIANTS,
+    NOT_A_DEFINITION,
     Question,
     stage_said,
     top_n,
     years_said,
 )
+from assistant.whole_side import labels_of, whole_side_in_english
 from assistant.wordlists import any_of, english_terms, load, said_in
 
 
@@ -32,11 +34,15 @@ def read_english(text: str, directory: Directory) -> Question:
     )
     if re.match(r"(?:does|do|did|is|are|was|were|has|have|will)\b", text):
         operations |= {"yesno"}
+    if operations & NOT_A_DEFINITION and not re.search(r"\bmean", text):
+        # What does it consist of asks for no meaning.
+        operations -= {"definition"}
     taken += [m.span for m in (*mentions, *chinese_mentions)]
     if not mentions and not chinese_mentions:
         taken += unknown
     parts, rest = _english_parts(text, taken)
-    contents = _english_variants(parts, rest)
+    side = whole_side_in_english(text, parts, rest)
+    contents = _english_variants([labels_of(side)] if side else parts, rest)
     return Question(
         text=text,
         language="en",
@@ -70,6 +76,7 @@ def read_english(text: str, directory: Directory) -> Question:
         if unknown and not (mentions or chinese_mentions)
         else "",
         top_n=top_n(text),
+        whole_side=side,
     )
 
 

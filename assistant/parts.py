@@ -16,6 +16,7 @@ from assistant.matching import Words
 from assistant.operands import named_operands
 from assistant.question import Question
 from assistant.sums import sum_of
+from assistant.totals import totals_of
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import any_of, question_words
 from corpus.amounts import is_money, plain, to_yuan
@@ -204,6 +205,8 @@ def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
         listed = _parts_of_table(context, question_words("tables", "projects"))
         if listed is not None:
             return listed
+    if context.question.whole_side:
+        return _parts_of_side(context)
     finding = find(context.question, shelf)
     if finding is not None and finding.rivals:
         return _rows_named_alike(context, finding.figure)
@@ -214,6 +217,16 @@ def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
             if len(parts) > 1:
                 return match.figure, parts
     return _parts_of_table(context)
+
+
+def _parts_of_side(context: Context) -> tuple[StoredFigure, Parts] | None:
+    """The total of a whole side and its parts, where they make it up."""
+    for finding in totals_of(context.question.whole_side, context):
+        for match in finding.agreeing or (finding.best,):
+            parts = _parts_below(match.figure, context.shelf)
+            if parts and left_over(match.figure, parts) == 0:
+                return match.figure, parts
+    return None
 
 
 def _rows_named_alike(context: Context, example: StoredFigure) -> tuple[None, Parts] | None:
@@ -260,12 +273,21 @@ def _parts_below(whole: StoredFigure, shelf: Shelf) -> Parts:
     ]
     if whole.is_total or _totals(whole, shelf):
         # The one row of a table is made up of its columns.
-        return _lowest_items(column) if column else _columns_beside(whole, shelf)
+        return _making_up(whole, _lowest_items(column)) if column else _columns_beside(whole, shelf)
     depth = len(whole.row_path)
     below = [(f, w) for f, w in column if f.row_path[:depth] == whole.row_path]
     direct = [f for f, _ in below if len(f.row_path) == depth + 1]
     # One child only repeats the whole; what lies below it are the parts.
     return direct if len(direct) != 1 or len(below) == 1 else _lowest_items(below)
+
+
+def _making_up(whole: StoredFigure, items: Parts) -> Parts:
+    """The items of a total's column: those above it where only they make it up, as what is carried
+    over stands below 本年支出合计."""
+    above = [f for f in items if f.row < whole.row]
+    if len(above) in (0, len(items)) or left_over(whole, items) == 0:
+        return items
+    return above if left_over(whole, above) == 0 else items
 
 
 def _columns_beside(whole: StoredFigure, shelf: Shelf) -> Parts:

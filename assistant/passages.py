@@ -18,6 +18,9 @@ _ENOUGH = 0.75
 
 def answer_passage(context: Context) -> Answer | None:
     """The shortest run of sentences that holds what the question asks, or None."""
+    if context.question.whole_side:
+        # Any sentence speaks of expenditure; none of them is an answer to what it is altogether.
+        return None
     best: tuple[float, StoredPassage, str] | None = None
     for candidate in context.scopes[:4]:
         for content in context.question.variants[:4]:

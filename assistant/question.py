@@ -16,11 +16,13 @@ from assistant.question_form import (
     CODE,
     FUND_OR_STAGE,
     MAX_VARIANTS,
+    NOT_A_DEFINITION,
     Question,
     stage_said,
     top_n,
     years_said,
 )
+from assistant.whole_side import labels_of, whole_side
 from assistant.wordlists import load, pattern, question_words, said_in, synonyms
 from corpus.patterns import Pattern
 from corpus.text import normalise
@@ -74,6 +76,7 @@ def _read_chinese(text: str, directory: Directory) -> Question:
     )
     unit = next((u for word, u in load("questions")["unit"].items() if _asks_unit(word, text)), "")
     content = content_of(text, taken)
+    side = whole_side(content)
     return Question(
         text=text,
         language="zh",
@@ -85,8 +88,9 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         operations=operations,
         unit=unit,
         codes=codes,
-        variants=tuple(_variants(text, content, taken)),
+        variants=tuple(_variants(text, content, taken, side)),
         top_n=top_n(text),
+        whole_side=side,
         off_topic=any(word in text for word in question_words("beyond")),
     )
 
@@ -102,34 +106,13 @@ def _asks_unit(word: str, text: str) -> bool:
     return bool(re.search(rf"{re.escape(word)}(?!科目|项目|单位|方面|部分|专项|类|子项)", text))
 
 
-# Operations that leave no room for asking what a word means.
-_NOT_A_DEFINITION = frozenset(
-    (
-        "top",
-        "bottom",
-        "top_n",
-        "list",
-        "sum",
-        "share",
-        "change",
-        "reason",
-        "who",
-        "where",
-        "when",
-        "basis",
-        "units",
-        "duties",
-    )
-)
-
-
 # 增加上级补助, 加上缴款, 再加强: here a character belongs to the word behind it.
 _NO_ADDING = Pattern(r"增加上|(?<!再)加上(?:年|级|缴)|再加(?:强|大|快|重)")
 
 
 def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
     """Operations without those that another one explains away (最大的是啥 asks no meaning)."""
-    if operations & _NOT_A_DEFINITION and "意思" not in text:
+    if operations & NOT_A_DEFINITION and "意思" not in text:
         operations = operations - {"definition"}
     if "list" in operations:
         operations = operations - {"where"}
@@ -138,7 +121,7 @@ def _consistent(operations: frozenset[str], text: str) -> frozenset[str]:
     if operations & {"change", "growth"} and "share" in operations and "占" not in text:
         # 下降百分之几 asks how fast, not how large a part.
         operations = operations - {"share"} | {"growth"}
-    if not operations & _NOT_A_DEFINITION and re.search(r"[^多]是什么[?？。]?$", text):
+    if not operations & NOT_A_DEFINITION and re.search(r"[^多]是什么[?？。]?$", text):
         operations = operations | {"definition"}
     return operations
 
@@ -155,7 +138,9 @@ _NAMED_PART = Pattern(
 )
 
 
-def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list[Content]:
+def _variants(
+    text: str, content: Content, taken: list[tuple[int, int]], side: str
+) -> list[Content]:
     """The content as asked, and with everyday words replaced by official labels.
 
     A word inside an official label that the question already says in full stays (接待费 in
@@ -179,8 +164,10 @@ def _variants(text: str, content: Content, taken: list[tuple[int, int]]) -> list
         texts = [*texts, *grown][:MAX_VARIANTS]
     if not content.required and _WHOLE_BUDGET.fullmatch(_NAMED_PART.sub("", content.text)):
         # 某局2026年预算是多少 asks for the total.
-        side = "收入总计" if "收入" in content.text else "支出总计"
-        texts.append(f"{content.text}|{side}")
+        total = "收入总计" if "收入" in content.text else "支出总计"
+        texts.append(f"{content.text}|{total}")
+    elif side:
+        texts += [f"{content.text}|{label}" for label in labels_of(side)]
     return [content, *(_content_of_blanked(t) for t in texts[1:])]
 
 

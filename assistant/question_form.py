@@ -19,6 +19,25 @@ _AS_OF = Pattern(
 )
 CODE = Pattern(r"(?<![\d.,])(\d{3}(?:\d{2}){0,3})(?![\d.,年%万元])")
 MAX_VARIANTS = 12
+# Operations that leave no room for asking what a word means.
+NOT_A_DEFINITION = frozenset(
+    (
+        "top",
+        "bottom",
+        "top_n",
+        "list",
+        "sum",
+        "share",
+        "change",
+        "reason",
+        "who",
+        "where",
+        "when",
+        "basis",
+        "units",
+        "duties",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +47,9 @@ class Question:
     ``variants`` are the content texts to look up, best first: the user's own words, then with
     everyday words replaced by official labels.  ``operations`` are the kinds of work asked
     for; ``stated_year`` is a year whose amount a later document states (2025年执行数 in the
-    budget of 2026); ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
+    budget of 2026); ``whole_side`` is the side
+    of the budget ("支出", "收入") whose whole is asked for (:mod:`assistant.whole_side`);
+    ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
     whether the year before is spoken of; ``stage`` is "budget", "final" or "".
     """
 
@@ -48,6 +69,7 @@ class Question:
     off_topic: bool = False
     slips: int = 0
     stated_year: int | None = None
+    whole_side: str = ""
 
     @property
     def organisations(self) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ from assistant.calculation import percent, same_table_pair
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
 from assistant.lookup import Finding, find
-from assistant.matching import alternatives
 from assistant.question import Question
+from assistant.totals import totals_of
 from assistant.wording import amount, scope
 from assistant.wordlists import question_words
 from corpus.amounts import agree, plain
 from corpus.patterns import Pattern
 from corpus.states import CellState, Measure
-from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 _SHARE_INSIDE = Pattern(
@@ -117,17 +116,8 @@ def _whole(text: str, context: Context) -> Finding | None:
     if not _is_everything(question):
         return find(question, context.shelf)
     side = "收入" if "收入" in text else "支出"
-    for label in (f"本年{side}合计", f"{side}总计"):
-        finding = find(context.part(label), context.shelf)
-        if finding is not None and finding.figure.value and _is_named(finding.figure, label):
-            return finding
-    return find(context.part(f"{side}总计"), context.shelf)
-
-
-def _is_named(figure: StoredFigure, label: str) -> bool:
-    """Whether a row or column bears just this name: 合计 of some table is no 本年支出合计."""
-    names = (*figure.row_path[-1:], *figure.column_path[-1:])
-    return any(normalise(name_of(name)) in alternatives(label) for name in names)
+    total = next(totals_of(side, context), None)
+    return total or find(context.part(f"{side}总计"), context.shelf)
 
 
 def _with_same_total(

@@ -170,6 +170,10 @@ _TEXTS = {
         "zh": "另有不同口径：{others}。",
         "en": "Other places state otherwise: {others}.",
     },
+    "other_total": {
+        "zh": "另有「{label}」{amount}，口径不同（如含结转、结余）。",
+        "en": "“{label}” is {amount}: another total, such as one with what is carried over.",
+    },
     "blank_elsewhere": {
         "zh": "{place}中相应单元格为空白。",
         "en": "The corresponding cell is blank in {place}.",

@@ -5,12 +5,16 @@ both units of money, rows of equal name, a contradiction and shared short names 
 """
 
 import importlib.util
+import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from assistant.answer import Status
+from assistant.cli import main
 from assistant.engine import Assistant
 from assistant.organisations import Directory
 from assistant.question import read_question
@@ -19,6 +23,7 @@ from index.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus/samples"
 MADE_UP = Path(__file__).parent / "data"
+ENVIRONMENT = {"BUDGET_QA_EMBEDDING_MODEL": "none", "BUDGET_QA_DATABASE": ""}
 
 
 def filled_library(home, *paths):
@@ -163,3 +168,47 @@ def formulas():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.Formulas
+
+
+@pytest.fixture(scope="session")
+def command_line():
+    """``command_line(home)``: runs commands on the library there, without an embedding model."""
+
+    def at(home):
+        def run(*arguments):
+            return CliRunner().invoke(main, ["--home", str(home), *arguments], env=ENVIRONMENT)
+
+        return run
+
+    return at
+
+
+@pytest.fixture
+def run(command_line, tmp_path):
+    """``run(command, *arguments)``: on a library of the test's own, empty at first."""
+    return command_line(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def held(command_line, tmp_path_factory):
+    """The same on a library that holds all samples; only for commands that change nothing."""
+    run = command_line(tmp_path_factory.mktemp("library"))
+    assert run("add", str(SAMPLES)).exit_code == 0
+    return run
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """A copy of a sample that a test may change."""
+    return Path(shutil.copy(SAMPLES / "中卫市科技局2026年部门预算.md", tmp_path))
+
+
+@pytest.fixture(scope="session")
+def json_lines():
+    """``json_lines(result)``: what a command that went well printed as JSON."""
+
+    def parse(result):
+        assert result.exit_code == 0, result.output
+        return [json.loads(line) for line in result.stdout.splitlines()]
+
+    return parse

@@ -15,7 +15,7 @@ from assistant.answer import Answer, AnswerFigure, Citation, Evidence, Status
 from corpus.amounts import canonical_unit, find_amounts, is_money, to_yuan
 from eval.scoring import bare, same_figure
 from index.library import Library
-from index.records import StoredFigure
+from index.records import StoredFigure, StoredTable
 
 # How a quotation shows a blank cell.
 _BLANK = "空白"
@@ -109,10 +109,17 @@ def _of_citation(library: Library, citation: Citation) -> Iterator[str]:
     if table is None or (table.document, table.title) != (citation.document, citation.table):
         yield f"{citation.quote!r} is cited from another table than its place"
     elif place.row is not None and place.column is not None:
-        # Some files mark up their cells (<b>3.50</b>).
-        printed = re.sub(r"<[^<>]*>", "", table.grid[place.row][place.column][0]).strip()
-        if (bare(printed) or _BLANK) not in bare(citation.quote):
+        printed = _printed(table, place.row, place.column)
+        if printed is None or (bare(printed) or _BLANK) not in bare(citation.quote):
             yield f"{citation.quote!r} is cited, but {printed!r} is printed at its place"
+
+
+def _printed(table: StoredTable, row: int, column: int) -> str | None:
+    """What a cell prints, None where the table has no such cell."""
+    if not (0 <= row < len(table.grid) and 0 <= column < len(table.grid[row])):
+        return None
+    # Some files mark up their cells (<b>3.50</b>).
+    return re.sub(r"<[^<>]*>", "", table.grid[row][column][0]).strip()
 
 
 def _same(figure: AnswerFigure, stored: StoredFigure) -> bool:

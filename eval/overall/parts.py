@@ -171,7 +171,7 @@ def _merged(reports: Sequence[Report]) -> Report:
 def _systems(measured: Sequence[Measured], answers: bool = True) -> dict:
     """Every system's run: of the product also every question's outcome, if ``answers`` are
     wanted, and what failed; of the baselines only what is counted."""
-    forms = [_counted(one.to_json()) for one in measured]
+    forms = [counted(one.to_json()) for one in measured]
     full = measured[0].to_json()
     forms[0]["failures"] = full["failures"]
     if answers:
@@ -179,10 +179,11 @@ def _systems(measured: Sequence[Measured], answers: bool = True) -> dict:
     return {"systems": forms}
 
 
-def _counted(form: dict) -> dict:
+def counted(form: dict) -> dict:
+    """The stored form of a run without what it says of single questions and documents."""
     dropped = {"machine", "by_document", "failures", "answers"}
-    counted = {k: v for k, v in form.items() if k not in dropped}
-    counted["documents"] = len(form["documents"])
-    if counted.get("retrieval"):
-        counted["retrieval"] = {k: v for k, v in counted["retrieval"].items() if k != "ranks"}
-    return counted
+    kept = {k: v for k, v in form.items() if k not in dropped}
+    kept["documents"] = len(form["documents"])
+    if kept.get("retrieval"):
+        kept["retrieval"] = {k: v for k, v in kept["retrieval"].items() if k != "ranks"}
+    return kept

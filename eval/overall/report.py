@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from eval.charts import Series, bars, page, table
-from eval.overall.tables import COLD_SYSTEMS, SETS, TABLES, Parts, title_of
+from eval.overall.docs_page import markdown_table
+from eval.overall.tables import COLD_SYSTEMS, TABLES, Parts, title_of, titles
 from eval.report_html import outcome_chart, outcome_terms
 
 _TITLES = {
@@ -20,6 +21,13 @@ _TITLES = {
     "headers": "IM-TQA: header cells",
     "runs": "What was measured when",
 }
+
+
+def to_markdown(parts: Parts) -> str:
+    """The same tables as Markdown."""
+    found = [(title, *TABLES[name](parts)) for name, title in _TITLES.items()]
+    told = [f"## {title}\n\n{markdown_table(head, rows)}\n" for title, head, rows in found if rows]
+    return "\n".join(["# budget-qa measured\n", *told])
 
 
 def to_html(parts: Parts) -> str:
@@ -40,20 +48,17 @@ def _parts(parts: Parts) -> Iterator[str]:
 
 def _charts(name: str, parts: Parts) -> Iterator[str]:
     if name == "accuracy":
-        for key, title in SETS.items():
-            if key in parts:
-                groups = {title_of(s): s["counts"] for s in parts[key]["systems"]}
-                yield outcome_chart(f"Outcomes: {title}", groups)
+        for key, title in titles(parts).items():
+            groups = {title_of(s): s["counts"] for s in parts[key]["systems"]}
+            yield outcome_chart(f"Outcomes: {title}", groups)
     elif name == "speed":
-        for key, title in SETS.items():
-            systems = parts.get(key, {}).get("systems", ())
-            if systems:
-                values = [
-                    Series(f"p{p}", [1000 * s["latency"][f"p{p}"] for s in systems])
-                    for p in (50, 95)
-                ]
-                names = [title_of(s) for s in systems]
-                yield bars(f"Time of a warm answer: {title}", names, values, x_title="milliseconds")
+        for key, title in titles(parts).items():
+            systems = parts[key]["systems"]
+            values = [
+                Series(f"p{p}", [1000 * s["latency"][f"p{p}"] for s in systems]) for p in (50, 95)
+            ]
+            names = [title_of(s) for s in systems]
+            yield bars(f"Time of a warm answer: {title}", names, values, x_title="milliseconds")
     elif name == "cold":
         told = parts["cold_start"]["median_s"]
         names = [COLD_SYSTEMS[key] for key in told]

@@ -76,7 +76,7 @@ def _counted(part: int, whole: int) -> str:
 
 def kinds(parts: Parts) -> Table:
     """The product's right, wrong and all answers by kind of question."""
-    chosen = {name: _ours(parts[name]) for name in SETS if name in parts}
+    chosen = {name: _ours(parts[name]) for name in titles(parts)}
     names = dict.fromkeys(kind for system in chosen.values() for kind in system["by_kind"])
     rows = []
     for kind in names:
@@ -89,7 +89,7 @@ def kinds(parts: Parts) -> Table:
                 else "–"
             )
         rows.append(row)
-    return ["right / wrong / all", *(SETS[name] for name in chosen)], rows
+    return ["right / wrong / all", *(titles(parts)[name] for name in chosen)], rows
 
 
 def lookups(parts: Parts) -> Table:
@@ -142,11 +142,11 @@ def retrieval(parts: Parts) -> Table:
 def calibration(parts: Parts) -> Table:
     """What the signs of the product's answers are worth."""
     rows = []
-    for name in SETS:
-        for each in _ours(parts[name])["calibration"] if name in parts else ():
+    for name, title in titles(parts).items():
+        for each in _ours(parts[name])["calibration"]:
             rows.append(
                 [
-                    SETS[name],
+                    title,
                     each["sign"],
                     share(each["right"], each["answered"]),
                     span(each["right_interval"]),
@@ -209,6 +209,13 @@ TABLES: dict[str, Callable[[Parts], Table]] = {
 _LANGUAGES = ("chinese", "english")
 
 
+def titles(parts: Parts) -> dict[str, str]:
+    """The parts in which systems answered questions, with the set's title: of a set of someone's
+    own, its name."""
+    names = (name for name in dict.fromkeys([*SETS, *parts]) if name in parts)
+    return {name: SETS.get(name, name) for name in names if "systems" in parts[name]}
+
+
 def title_of(system: Mapping) -> str:
     """A system by its name, with the language model that took part."""
     model = system["settings"]["language_model"]
@@ -216,10 +223,10 @@ def title_of(system: Mapping) -> str:
 
 
 def _systems(parts: Parts) -> Iterator[tuple[str, dict]]:
-    """Every system of every set with the set's title; a set of another name is its own title."""
-    for name in dict.fromkeys([*SETS, *parts]):
-        for system in parts.get(name, {}).get("systems", ()):
-            yield SETS.get(name, name), system
+    """Every system of every set with the set's title."""
+    for name, title in titles(parts).items():
+        for system in parts[name]["systems"]:
+            yield title, system
 
 
 def _ours(part: dict) -> dict:

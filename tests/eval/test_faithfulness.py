@@ -99,7 +99,7 @@ def test_a_figure_under_another_name_than_its_place_has_is_told(library, said, c
     assert "is not what stands" in "; ".join(misplaced(library, with_figure(said, **changes)))
 
 
-@pytest.mark.parametrize(("row", "column"), [(-1, 0), (0, -1)])
+@pytest.mark.parametrize(("row", "column"), [(-1, 0), (0, -1), (99, 0)])
 def test_a_place_in_another_cell_is_told(library, said, row, column):
     def moved(place):
         return replace(place, row=place.row + row, column=place.column + column)

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 from eval.baselines.__main__ import main
 from eval.baselines.beside import beside
 from eval.baselines.cold_start import plain_answer
+from eval.overall.parts import counted
+from eval.overall.tables import TABLES
 from eval.question_sets import load
 
 
@@ -87,6 +89,16 @@ def test_the_finished_index_answers_a_process_that_is_just_started(runs, folder)
     assert plain_answer(folder, "青溪县测绘局2026年测绘事务的项目支出是多少") == "88.25万元"
 
 
+def test_the_table_names_the_model_of_both_systems_that_use_one(runs):
+    part = {"systems": [counted(one.to_json()) for one in runs.values()]}
+    for name in ("accuracy", "speed"):
+        named = [row[1] for row in TABLES[name]({"set": part})[1]]
+        assert [title for title in named if "openai stand-in" in title] == [
+            "budget-qa + language model (openai stand-in)",
+            "plain RAG + language model (openai stand-in)",
+        ]
+
+
 def test_no_key_and_no_address_is_stored(runs):
     stored = json.dumps([one.to_json(words=True) for one in runs.values()])
     assert "sk-secret" not in stored and "127.0.0.1" not in stored
@@ -105,6 +117,11 @@ def test_the_command_without_vectors(files, questions, tmp_path):
     assert [s["system"] for s in form["systems"]] == ["budget-qa", "keyword search"]
     assert "局长" not in text and all(s["prepared_s"] >= 0 for s in form["systems"])
     assert len(list((tmp_path / "keyword-search").glob("*.html"))) == 1
+    # The systems stand in one table, which is also what the terminal gets.
+    assert done.stdout.splitlines()[2].startswith("| set.jsonl | budget-qa | 3 (1.000) | 0 (0.000)")
+    for page in ("beside.md", "beside.html"):
+        told = (tmp_path / page).read_text("utf-8")
+        assert "keyword search" in told and "taking in documents" in told
 
 
 def test_a_file_without_plain_text_is_named(questions, tmp_path):

@@ -13,7 +13,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -21,8 +21,12 @@ import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
 
+from assistant.engine import Assistant
+from assistant.page.limits import Limits, LimitSettings
+from assistant.page.services import Services
 from corpus.document import TableState
 from corpus.reading import read
+from index.conversations import Conversations
 from index.library import Library
 from index.records import StoredTable
 from index.settings import Settings
@@ -108,16 +112,43 @@ def _printed_table(rows, header_rows=1, title="表", unit="万元", notes=()):
     )
 
 
+def _module(name):
+    """A module of this folder that holds no tests."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def publication(tmp_path_factory):
     """The module that draws a publication in PDF; its ``path`` is where it lies."""
-    path = Path(__file__).with_name("drawn_publication.py")
-    spec = importlib.util.spec_from_file_location("drawn_publication", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = _module("drawn_publication")
     module.path = tmp_path_factory.mktemp("publication") / module.NAME
     module.path.write_bytes(module.data())
     return module
+
+
+@pytest.fixture(scope="session")
+def hostile_library(tmp_path_factory):
+    """The module that fills a library with hostile text: its ``home`` is where the library lies,
+    its ``texts`` are what stands in the documents."""
+    module = _module("hostile_library")
+    module.texts = [text.replace("\x00", "") for text in (*HOSTILE, *module.FORMULAS)]
+    module.home = module.fill(tmp_path_factory.mktemp("hostile"), module.texts)
+    return module
+
+
+@pytest.fixture(scope="module")
+def hostile_services(hostile_library, tmp_path_factory):
+    """What a page over that library works with, without limits."""
+    kept = tmp_path_factory.mktemp("kept") / "conversations.sqlite"
+    unlimited = Limits(LimitSettings(per_minute=0, per_minute_of_address=0))
+    with (
+        Library(hostile_library.settings(hostile_library.home)) as library,
+        closing(Conversations(kept)) as conversations,
+    ):
+        yield Services(Assistant(library), library, conversations, limits=unlimited)
 
 
 @pytest.fixture(scope="session")

@@ -29,9 +29,10 @@ from assistant.league import answer_league
 from assistant.lookup import Shelf
 from assistant.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.organisations import Directory
-from assistant.parts import answer_parts, answer_ranking, answer_several, tells_bound
+from assistant.parts import answer_parts, answer_several, tells_bound
 from assistant.passages import answer_passage
 from assistant.question import Question, read_question
+from assistant.rankings import answer_ranking
 from assistant.refusing import declined, held, outside, refusal
 from assistant.scope import Scope, resolve
 from assistant.sections import answer_section

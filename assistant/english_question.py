@@ -13,6 +13,7 @@ from assistant.question_form import (
     MAX_VARIANTS,
     NOT_A_DEFINITION,
     Question,
+    nth_said,
     stage_said,
     top_n,
     years_said,
@@ -37,6 +38,10 @@ def read_english(text: str, directory: Directory) -> Question:
     if operations & NOT_A_DEFINITION and not re.search(r"\bmean", text):
         # What does it consist of asks for no meaning.
         operations -= {"definition"}
+    place, end, said = nth_said(text)
+    if said:
+        taken.append(said)
+        operations = operations - {"top", "bottom"} | {end}
     taken += [m.span for m in (*mentions, *chinese_mentions)]
     if not mentions and not chinese_mentions:
         taken += unknown
@@ -77,6 +82,7 @@ def read_english(text: str, directory: Directory) -> Question:
         else "",
         top_n=top_n(text),
         whole_side=side,
+        nth=place,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.answer import Answer, Shape
 from assistant.citing import label_of
 from assistant.context import Context
-from assistant.parts import how_many, ranks_other_than_amounts
-from assistant.wording import amount, join
+from assistant.rankings import how_many, of_rank, ranks_other_than_amounts
+from assistant.wording import amount, join, say
 from assistant.wordlists import question_words
 from corpus.states import CellState
 from index.records import StoredFigure
@@ -43,18 +43,25 @@ def answer_league(context: Context) -> Answer | None:
     count = how_many(question)
     last = ranked[:count][-1].amount_yuan
     chosen = [f for i, f in enumerate(ranked) if i < count or f.amount_yuan == last]
+    if question.nth > 1:
+        chosen = of_rank(ranked, question.nth)
+    if not chosen:
+        return None
     zh = context.language == "zh"
     lines = join([f"{f.organisation} {amount(f)}" for f in chosen], context.language)
+    if question.nth > 1:
+        lines = f"排第{question.nth}的是{lines}" if zh else f"number {question.nth}: {lines}"
     year = f"{ranked[0].year}年" if ranked[0].year else ""
     text = (
         f"{year}{label_of(chosen[0])}，共比较资料库中 {len(ranked)} 个单位：{lines}。"
         if zh
         else f"{label_of(chosen[0])} {ranked[0].year or ''}, of {len(ranked)} organisations held: {lines}."
     )
-    warnings = ()
+    tied = question.nth > 1 and len(chosen) > 1
+    warnings = (say("tied", context.language, items=len(chosen)),) if tied else ()
     if without:
         names = join(without[:8], context.language)
-        warnings = (f"没有该数的单位：{names}。" if zh else f"Without such a figure: {names}.",)
+        warnings += (f"没有该数的单位：{names}。" if zh else f"Without such a figure: {names}.",)
     return context.answered(text, chosen, warnings=warnings, places=1, shape=Shape.RANKING)
 
 

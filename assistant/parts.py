@@ -1,4 +1,4 @@
-"""Breakdowns and rankings: the parts of an amount, and the largest or smallest of them."""
+"""Breakdowns: the parts of an amount."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
 from assistant.operands import named_operands
 from assistant.question import Question
-from assistant.sums import sum_of
 from assistant.totals import totals_of
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import any_of, question_words
@@ -26,13 +25,7 @@ from corpus.tables.words import is_total
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
-_SUMMED = Pattern(
-    r"(?:最[大多高小少低]|前).*(?:合计|共计|一共|总共|加起来|之和|总和)(?:是|为)?(?:多少|几|$)"
-)
-_RECKONED = Pattern(rf"{_SUMMED.pattern}|(?:最[大多高小少低]|前).*占")
 Parts = list[StoredFigure]
-# Of a ranking of all so many are named.
-_WHOLE_RANKING = 10
 # So many rows without an amount are named; of more it is told how many they are.
 _EMPTY_NAMED = 6
 
@@ -46,7 +39,7 @@ def answer_parts(context: Context) -> Answer | None:
     parts, told = within_bounds(context.question.text, parts)
     if told and not parts:
         return None
-    lines = [f"{_part_name(p)} {amount(p)}" for p in parts]
+    lines = [f"{part_name(p)} {amount(p)}" for p in parts]
     beside = "" if told else _told_empty(_empty_beside(context.shelf, parts), context.language)
     if context.language == "zh":
         head = f"{scope(parts[0])}{label_of(whole)}" if whole else scope(parts[0])
@@ -83,7 +76,7 @@ def _told_empty(empty: Parts, language: str) -> str:
     told = []
     for kind in ("blank", "dash", "zero"):
         names = [
-            _part_name(f)
+            part_name(f)
             for f in empty
             if ("zero" if f.state is CellState.NUMBER else str(f.state)) == kind
         ]
@@ -127,7 +120,7 @@ def tells_bound(question: Question) -> bool:
     return within_bounds(question.text, [])[1]
 
 
-def _part_name(part: StoredFigure) -> str:
+def part_name(part: StoredFigure) -> str:
     return name_of(part.row_path[-1]) if part.row_path else name_of(part.column_path[-1])
 
 
@@ -146,64 +139,14 @@ def answer_several(context: Context) -> Answer | None:
     return context.answered(text, operands, places=1, shape=Shape.ITEMS)
 
 
-def answer_ranking(context: Context) -> Answer | None:
-    """The largest and/or smallest items of what the question names."""
-    question = context.question
-    found = None if ranks_other_than_amounts(question) else parts_of(context)
-    if not found:
-        return None
-    parts = [p for p in found[1] if p.value is not None]
-    if len(parts) < 2:
-        return None
-    ordered = sorted(parts, key=lambda p: p.amount_yuan or p.value, reverse=True)
-    count = how_many(question)
-    chosen: Parts = []
-    if question.asks("top", "top_n") or not question.asks("bottom"):
-        chosen += _with_ties(ordered, count)
-    if question.asks("bottom"):
-        chosen += _with_ties(ordered[::-1], count)
-    if _RECKONED.search(question.text):
-        # 最大的三项合计多少, 占多少: the items themselves are no answer.
-        summed = _SUMMED.search(question.text) and len({p.amount_yuan is None for p in chosen}) == 1
-        several = not question.asks("top", "top_n") or not question.asks("bottom")
-        untied = several and len(chosen) == count > 1
-        return sum_of(context, chosen) if summed and untied else None
-    named = [f"{p.code + ' ' if p.code else ''}{_part_name(p)} {amount(p)}" for p in chosen]
-    if context.language == "zh":
-        text = f"{scope(chosen[0])}共比较{len(parts)}项：{join(named, 'zh')}。来源：{place(chosen[0], 'zh')}。"
-    else:
-        text = f"{scope(chosen[0])}, of {len(parts)} items: {join(named, 'en')}. Source: {place(chosen[0], 'en')}."
-    return context.answered(text, chosen, places=1, shape=Shape.RANKING)
-
-
-def ranks_other_than_amounts(question: Question) -> bool:
-    """Whether the largest or smallest change or rate of execution is asked for (增长最多, 完成率最低):
-    amounts in order are the answer to another question."""
-    text = any_of(question_words("comparison", "together")).sub("", question.text)
-    changing = question.previous or any_of(question_words("operation", "change")).search(text)
-    return bool(changing) or question.asks("growth", "completion", "over")
-
-
-def how_many(question: Question) -> int:
-    """How many of a ranking to name: as many as are asked for, of a whole ranking the first."""
-    whole = any_of(question_words("comparison", "ranking")).search(question.text)
-    if whole and question.top_n == 1 and "第" not in question.text:
-        return _WHOLE_RANKING
-    return max(question.top_n, 1)
-
-
-def _with_ties(ordered: Sequence[StoredFigure], count: int) -> Parts:
-    last = ordered[:count][-1].value
-    return [p for i, p in enumerate(ordered) if i < count or p.value == last]
-
-
 def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
     """The whole a question names (None if it is a table's column) and its parts."""
     shelf = context.shelf
-    if _asks_projects(context.question.text) and not context.question.content.required:
+    if _asks_projects(context.question) and not context.question.content.required:
         # With a subject named (教育支出由哪些项目构成) its own items are asked for.
         listed = _parts_of_table(context, question_words("tables", "projects"))
-        if listed is not None:
+        if listed is not None or _ranks_projects(context.question):
+            # The subjects that projects are booked under are not the projects.
             return listed
     if context.question.whole_side:
         return _parts_of_side(context)
@@ -351,8 +294,17 @@ def _lowest_items(column: list[tuple[StoredFigure, Words]]) -> Parts:
     ]
 
 
-def _asks_projects(text: str) -> bool:
-    return any(word in text for word in question_words("tables", "asks_projects"))
+_PROJECT = Pattern("项目(?!支出|经费|资金)|(?<![a-z])projects?(?! expen| spend| cost)(?![a-z])")
+
+
+def _ranks_projects(question: Question) -> bool:
+    return question.asks("top", "bottom", "top_n") and bool(_PROJECT.search(question.text))
+
+
+def _asks_projects(question: Question) -> bool:
+    if _ranks_projects(question):
+        return True
+    return any(word in question.text for word in question_words("tables", "asks_projects"))
 
 
 def _parts_of_table(

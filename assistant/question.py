@@ -18,6 +18,7 @@ from assistant.question_form import (
     MAX_VARIANTS,
     NOT_A_DEFINITION,
     Question,
+    nth_said,
     stage_said,
     top_n,
     years_said,
@@ -63,20 +64,19 @@ def _read_chinese(text: str, directory: Directory) -> Question:
     taken += [m.span() for m in before.finditer(text)]
     # 第一 in the name of a school asks for no ranking.
     unnamed = _blanked(text, [m.span for m in mentions])
-    operations = _consistent(
-        frozenset(
-            kind
-            for kind in load("questions")["operation"]
-            if pattern("operation", kind).search(unnamed)
-        ),
-        unnamed,
-    )
+    place, end, said = nth_said(unnamed)
+    taken += [said] if said else []
+    kinds = load("questions")["operation"]
+    asked = {kind for kind in kinds if pattern("operation", kind).search(unnamed)}
+    if said:
+        asked = asked - {"top", "bottom"} | {end}
+    operations = _consistent(frozenset(asked), unnamed)
     codes = frozenset(
         m.group(1) for m in CODE.finditer(text) if not any(a <= m.start() < b for a, b in taken)
     )
     unit = next((u for word, u in load("questions")["unit"].items() if _asks_unit(word, text)), "")
     content = content_of(text, taken)
-    side = whole_side(content)
+    side = whole_side(content, bool(operations & {"top", "bottom", "top_n"}))
     return Question(
         text=text,
         language="zh",
@@ -91,6 +91,7 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         variants=tuple(_variants(text, content, taken, side)),
         top_n=top_n(text),
         whole_side=side,
+        nth=place,
         off_topic=any(word in text for word in question_words("beyond")),
     )
 

@@ -49,6 +49,7 @@ class Question:
     for; ``stated_year`` is a year whose amount a later document states (2025年执行数 in the
     budget of 2026); ``whole_side`` is the side
     of the budget ("支出", "收入") whose whole is asked for (:mod:`assistant.whole_side`);
+    ``nth`` is the place in a ranking asked for (第二大);
     ``slips`` is how many characters may stay unexplained; ``years`` the fiscal years named in order, ``as_of`` a date's year (…年底), ``previous``
     whether the year before is spoken of; ``stage`` is "budget", "final" or "".
     """
@@ -70,6 +71,7 @@ class Question:
     slips: int = 0
     stated_year: int | None = None
     whole_side: str = ""
+    nth: int = 1
 
     @property
     def organisations(self) -> tuple[str, ...]:
@@ -121,8 +123,40 @@ def stage_said(text: str, final: str, budget: str) -> str:
     return "budget" if budget in text else ""
 
 
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10}
+_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ENGLISH_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+
+
+# A place in a ranking: 第二大 and 排名第二, not the 第二高中 or 第二季度.
+NTH = Pattern(
+    r"(?P<last>倒数)第(?P<c>[二三四五六七八九十]|\d{1,2})(?!季|学|中学)|"
+    r"排(?:名|行|在|位)*第(?P<a>[二三四五六七八九十]|\d{1,2})(?:名|位)?|"
+    r"第(?P<b>[二三四五六七八九十]|\d{1,2})(?P<most>[大高多](?!中|校|等|级|队|学|街|厦|元)|(?P<least>[小少低](?!学|区|组|年|儿|保|碳)))|"
+    r"(?P<en>second|third|fourth|fifth|2nd|3rd|4th|5th)[- ](?:(?:largest|biggest|highest|greatest|most)|"
+    r"(?P<en_least>smallest|lowest|least))(?![a-z])"
+)
+_ORDINALS = {
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "fifth": 5,
+    "5th": 5,
+}
+
+
+def nth_said(text: str) -> tuple[int, str, tuple[int, int] | None]:
+    """The place in a ranking that a text asks for, "top" or "bottom", and where it is said;
+    (1, "", None) where it asks for none."""
+    match = NTH.search(text)
+    if not match:
+        return 1, "", None
+    least = match["last"] or match["least"] or match["en_least"]
+    said = match["a"] or match["b"] or match["c"]
+    place = _ORDINALS[match["en"]] if match["en"] else _NUMERALS.get(said) or int(said)
+    return place, "bottom" if least else "top", match.span()
 
 
 def top_n(text: str) -> int:

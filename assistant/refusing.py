@@ -36,6 +36,8 @@ def declined(context: Context) -> Answer:
         if doubtful.doubtful:
             text = unsure_text(doubtful, context.language)
         return context.refused(text, [cite(doubtful)])
+    if any_of(question_words("averages")).search(question.text):
+        return context.refused(say("no_average", context.language))
     names = join([_name(s) for s in context.scopes[:3]], context.language)
     # What is there by name is not what is missing.
     known = {label for s in context.scopes[:3] for label in context.shelf_of_scope(s).labels}

@@ -15,15 +15,15 @@ EXPENDITURE, REVENUE = "支出", "收入"
 _PLAIN = Pattern("(?:部门|单位|总|总额|支出|收入|预算|决算|安排)*")
 
 
-def whole_side(content: Content) -> str:
+def whole_side(content: Content, asks_for_items: bool = False) -> str:
     """The side ("支出" or "收入") of which a Chinese question asks the whole, or what it is made
-    of; "" where an item is named."""
+    of, or the largest item; "" where an item is named."""
     text = content.text
     said = "".join(content.words(content.trade))
     if content.required or not _PLAIN.fullmatch(said):
         return ""
     spends = bool(pattern("spending").search(text))
-    listed = bool(pattern("operation", "list").search(text))
+    listed = asks_for_items or bool(pattern("operation", "list").search(text))
     if EXPENDITURE in said and REVENUE in said:
         return ""
     if listed and (said or spends):

@@ -170,6 +170,19 @@ _TEXTS = {
         "zh": "另有不同口径：{others}。",
         "en": "Other places state otherwise: {others}.",
     },
+    "nth": {
+        "zh": "{scope}共比较{items}项，从{order}排第{nth}的是：{named}。来源：{place}。",
+        "en": "{scope}, of {items} items, number {nth} from the {order}: {named}. Source: {place}.",
+    },
+    "tied": {
+        "zh": "有{items}项金额相同，并列。",
+        "en": "{items} items share this amount.",
+    },
+    "no_average": {
+        "zh": "文件没有直接给出这个平均数；求平均要先确定除以什么（例如哪一种人数），因此不作答。可以分别问总额和人数。",
+        "en": "The documents state no such average, and what to divide by (which head count, say) is "
+        "not certain, so no figure is given. You can ask for the total and for the number instead.",
+    },
     "other_total": {
         "zh": "另有「{label}」{amount}，口径不同（如含结转、结余）。",
         "en": "“{label}” is {amount}: another total, such as one with what is carried over.",

@@ -18,17 +18,18 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Row, bindparam, delete, func, insert, select, true, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, true, update
 
 from index import conversation_schema, feedback_store
 from index.clock import now
 from index.conversation_records import ConversationSummary, Feedback, Report, StoredTurn
 from index.errors import LibraryError, UnknownConversation
 from index.feedback_store import storable
-from index.sqlite_engine import sqlite_engine
+from index.sqlite_engine import sqlite_engine, transaction
+from index.sqlite_file import connected, failures
 
 MOST_CONVERSATIONS = 200
 MOST_TURNS = 100
@@ -99,7 +100,8 @@ class Conversations:
                 f"无法建立数据文件夹 / cannot create the data folder of {path}: {error.strerror}"
             ) from error
         conversation_schema.check_file(path)
-        self._engine = sqlite_engine(URL.create("sqlite", database=str(path)), durable=False)
+        self._engine = sqlite_engine(partial(connected, path.absolute(), durable=False))
+        self._failed = f"对话记录 {path} 出错 / the stored conversations failed"
         with self._write() as connection:
             conversation_schema.create(connection)
             self._prune(connection)
@@ -335,26 +337,13 @@ class Conversations:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with self._failures(), self._engine.connect() as connection, connection.begin():
+        with failures(self._failed), transaction(self._engine, writes=False) as connection:
             yield connection
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with (
-            self._failures(),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
+        with failures(self._failed), transaction(self._engine, writes=True) as connection:
             yield connection
-
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise LibraryError(
-                f"对话记录 {self.path} 出错 / the stored conversations failed: {error.orig}"
-            ) from error
 
 
 def _history(connection: Connection, key: int, before: int, most: int = MOST_HISTORY) -> list[str]:

@@ -1,19 +1,31 @@
-"""The connection to the library's database: transactions, writer queue and schema check."""
+"""The connection to the library's database: transactions, writer queue and schema check.
+
+Reading is SQL text on the driver's own connection, so that a question needs no SQLAlchemy;
+writing, and the tables themselves (:mod:`index.schema`), are SQLAlchemy Core.  What reads within
+a write transaction takes :func:`index.sqlite_engine.driver_of` its connection.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-
-from index import schema
+from index.database_address import address_of
 from index.errors import LibraryError
 from index.keywords import KeywordIndex
-from index.sqlite_engine import sqlite_engine
+from index.sqlite_file import Readers, failures
+
+if TYPE_CHECKING:
+    import sqlalchemy
+
+# Raised whenever stored data would be read differently: a changed column, tokeniser or chunk.
+VERSION = 4
+
+_SCHEMA = "schema"
 
 
 class Database:
@@ -29,100 +41,87 @@ class Database:
         Raises LibraryError if it cannot be opened, is no database, or has another schema
         version.
         """
-        try:
-            parsed = make_url(url)
-        except ArgumentError as error:
-            raise LibraryError(f"不是数据库地址 / not a database URL: {url}") from error
-        if parsed.get_backend_name() != "sqlite":
-            raise LibraryError(
-                f"暂只支持 SQLite 数据库 / only SQLite is supported so far: {parsed}"
-            )
-        self.place = parsed.database or ""
+        address = address_of(url)
+        self.place = address.place
         self.keywords = KeywordIndex()
+        self._failed = f"资料库 {self.place} 出错 / the library's database failed"
         try:
-            if parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(self.place).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
                 f"无法建立数据文件夹 / cannot create the data folder of {self.place}: "
                 f"{error.strerror}"
             ) from error
-        self._engine = sqlite_engine(parsed)
+        self._connect = address.connect
+        self._readers = Readers(self._connect)
+        self._engine: sqlalchemy.Engine | None = None
+        self._engine_lock = threading.Lock()
         self._check_version()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Iterator[sqlite3.Connection]:
         """A consistent view of the last commit.  Raises LibraryError if the database fails."""
-        with self._failures(), self._engine.connect() as connection, connection.begin():
+        with failures(self._failed), self._readers.transaction() as connection:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Iterator[sqlalchemy.Connection]:
         """One transaction that is committed as a whole, or not at all if the block raises.
 
         Raises LibraryError if the database fails (full disk, no permission, a writer that
         does not end); the block then has had no effect.
         """
-        options = {"writes": True}
-        with (
-            self._failures(),
-            self._engine.connect().execution_options(**options) as connection,
-            connection.begin(),
-        ):
+        # A question writes nothing, and is answered before this is imported.
+        from index.sqlite_engine import sqlite_engine, transaction
+
+        with self._engine_lock:
+            if self._engine is None:
+                self._engine = sqlite_engine(self._connect)
+            engine = self._engine
+        with failures(self._failed), transaction(engine, writes=True) as connection:
             yield connection
 
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise LibraryError(
-                f"资料库 {self.place} 出错 / the library's database failed: {error.orig}"
-            ) from error
-
     def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
+        """Close every connection; a transaction afterwards opens them again."""
+        self._readers.close()
+        if self._engine is not None:
+            self._engine.dispose()
 
     def _check_version(self) -> None:
         version = self._version()
         if version is None:
-            with self.write() as connection:
-                # Another process may have created it while this one waited for the lock.
-                schema.metadata.create_all(connection)
-                if meta(connection, "schema") is None:
-                    self.keywords.create(connection)
-                    set_meta(connection, "schema", str(schema.VERSION))
+            self._create()
             version = self._version()
-        if version != str(schema.VERSION):
+        if version != str(VERSION):
             raise LibraryError(
-                f"资料库 {self.place} 的版本是 {version}，本程序使用版本 {schema.VERSION}："
+                f"资料库 {self.place} 的版本是 {version}，本程序使用版本 {VERSION}："
                 "请移走该文件后重新添加文档 / "
-                f"the library has schema version {version}, this program uses {schema.VERSION}: "
+                f"the library has schema version {version}, this program uses {VERSION}: "
                 "move the file away and add the documents again"
             )
+
+    def _create(self) -> None:
+        from index import schema
+        from index.sqlite_engine import driver_of
+
+        with self.write() as connection:
+            # Another process may have created it while this one waited for the lock.
+            schema.metadata.create_all(connection)
+            if meta(driver_of(connection), _SCHEMA) is None:
+                self.keywords.create(connection)
+                schema.set_meta(connection, _SCHEMA, str(VERSION))
 
     def _version(self) -> str | None:
         with self.read() as connection:
             try:
-                return meta(connection, "schema")
-            except OperationalError as error:
-                if "no such table" in str(error.orig):
+                return meta(connection, _SCHEMA)
+            except sqlite3.OperationalError as error:
+                if "no such table" in str(error):
                     return None
                 raise
 
 
-def meta(connection: Connection, name: str) -> str | None:
+def meta(connection: sqlite3.Connection, name: str) -> str | None:
     """A named value kept beside the data, None if it was never set."""
-    table = schema.library_meta
-    return connection.scalar(select(table.c.value).where(table.c.name == name))
-
-
-def set_meta(connection: Connection, name: str, value: str) -> None:
-    """Set a named value."""
-    table = schema.library_meta
-    changed = connection.execute(
-        update(table).where(table.c.name == name).values(value=value)
-    ).rowcount
-    if not changed:
-        connection.execute(insert(table).values(name=name, value=value))
+    row = connection.execute("SELECT value FROM library_meta WHERE name = ?", (name,)).fetchone()
+    return row and row[0]

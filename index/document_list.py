@@ -5,16 +5,14 @@ Done by the database, so that a page of ten thousand documents costs what a page
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
+from sqlite3 import Connection
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, or_, select
-
-from index import schema
-from index.documents import stored
+from index.documents import COLUMNS, stored
 from index.records import StoredDocument
 
-_TABLE = schema.documents
 # What a list can be sorted by.
 ORDERS = (
     "name",
@@ -32,16 +30,24 @@ ORDERS = (
 # themselves, or of which something could not be read.
 UNCERTAIN, FINDINGS, WARNINGS = "uncertain", "findings", "warnings"
 FILTERS = (UNCERTAIN, FINDINGS, WARNINGS)
-_EMPTY = "[]"
+_CONDITIONS = {
+    UNCERTAIN: "uncertain <> '[]'",
+    FINDINGS: "findings > 0",
+    WARNINGS: "warnings <> '[]'",
+}
 _MOST_WORDS = 8
 _SEARCHED = (
-    _TABLE.c.name,
-    _TABLE.c.organisation,
-    _TABLE.c.short_names,
-    _TABLE.c.region,
-    _TABLE.c.kind,
-    cast(_TABLE.c.year, String),
+    "name",
+    "organisation",
+    "short_names",
+    "region",
+    "kind",
+    "CAST(year AS VARCHAR(8))",
 )
+_ESCAPE = "/"
+# The signs that LIKE would not take as they are.
+_SIGN = re.compile("[%_/]")
+_LIKE = f"lower({{}}) LIKE lower(?) ESCAPE '{_ESCAPE}'"
 
 
 @dataclass(frozen=True)
@@ -69,36 +75,34 @@ class ListPage:
 
 def page(connection: Connection, query: ListQuery) -> ListPage:
     """The page that ``query`` asks for."""
-    wanted = and_(True, *_conditions(query))
-    column = _TABLE.c[query.order if query.order in ORDERS else "name"]
-    order = column.desc() if query.descending else column.asc()
-    # Empty names are no names.
-    missing = or_(column.is_(None), cast(column, String) == "")
+    wanted, values = _wanted(query)
+    # One of our own names: what the user asks for is never part of the statement.
+    column = query.order if query.order in ORDERS else "name"
+    direction = "DESC" if query.descending else "ASC"
     rows = connection.execute(
-        select(_TABLE)
-        .where(wanted)
-        .order_by(missing, order, _TABLE.c.name)
-        .offset(max(0, query.offset))
-        .limit(max(1, query.limit))
+        f"SELECT {COLUMNS} FROM documents WHERE {wanted} "
+        # Empty names are no names.
+        f"ORDER BY ({column} IS NULL OR CAST({column} AS VARCHAR(512)) = ''), "
+        f"{column} {direction}, name LIMIT ? OFFSET ?",
+        (*values, max(1, query.limit), max(0, query.offset)),
     )
-    counts = select(func.count()).select_from(_TABLE)
-    held = connection.scalar(counts)
-    total = connection.scalar(counts.where(wanted))
-    return ListPage(tuple(map(stored, rows)), total, held)
+    found = tuple(map(stored, rows))
+    ((held,),) = connection.execute("SELECT count(*) FROM documents")
+    ((total,),) = connection.execute(f"SELECT count(*) FROM documents WHERE {wanted}", values)
+    return ListPage(found, total, held)
 
 
-def _conditions(query: ListQuery) -> list[ColumnElement[bool]]:
-    conditions = [_holds(word) for word in query.search.split()[:_MOST_WORDS]]
-    if query.only == UNCERTAIN:
-        conditions.append(_TABLE.c.uncertain != _EMPTY)
-    elif query.only == FINDINGS:
-        conditions.append(_TABLE.c.findings > 0)
-    elif query.only == WARNINGS:
-        conditions.append(_TABLE.c.warnings != _EMPTY)
-    return conditions
+def _wanted(query: ListQuery) -> tuple[str, list[str]]:
+    """The condition of a query, and the values of its placeholders in order."""
+    conditions, values = [_CONDITIONS.get(query.only, "1 = 1")], []
+    for word in query.search.split()[:_MOST_WORDS]:
+        patterns = _patterns(word)
+        conditions.append(" OR ".join([_LIKE.format(name) for name in _SEARCHED for _ in patterns]))
+        values += patterns * len(_SEARCHED)
+    return " AND ".join(f"({condition})" for condition in conditions), values
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    """Whether a document's name or profile holds a word, in full or half width."""
+def _patterns(word: str) -> list[str]:
+    """What a field that holds a word is like, in full or half width."""
     forms = dict.fromkeys(unicodedata.normalize(form, word) for form in ("NFC", "NFKC"))
-    return or_(*(c.icontains(form, autoescape=True) for c in _SEARCHED for form in forms))
+    return [f"%{_SIGN.sub(lambda sign: _ESCAPE + sign[0], form)}%" for form in forms]

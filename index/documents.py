@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import unicodedata
 from collections.abc import Collection, Sequence
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, delete, func, insert, select
-
-from corpus.document import Document
 from corpus.text import normalise
-from index import schema
-from index.corrections import Correction
 from index.records import StoredDocument
+from index.sql_text import batches, listed
 
-_TABLE = schema.documents
-# Below every database's limit of parameters in one statement.
-_BATCH = 500
-_STATE = select(func.count(), func.max(_TABLE.c.id))
+# What :func:`stored` makes a document of.
+COLUMNS = (
+    "id, name, sha256, organisation, short_names, region, year, kind, pages, warnings, "
+    "tables, figures, passages, added, uncertain, corrected, findings"
+)
+_SELECT = f"SELECT {COLUMNS} FROM documents"
 
 
 def stored_documents(
@@ -26,13 +24,12 @@ def stored_documents(
 ) -> list[StoredDocument]:
     """All documents by name, or those of some keys in the order given (the missing left out)."""
     if document_ids is None:
-        rows = connection.execute(select(_TABLE).order_by(_TABLE.c.name))
-        return [stored(row) for row in rows]
+        return [stored(row) for row in connection.execute(f"{_SELECT} ORDER BY name")]
     found = {}
-    for start in range(0, len(document_ids), _BATCH):
-        batch = document_ids[start : start + _BATCH]
-        for row in connection.execute(select(_TABLE).where(_TABLE.c.id.in_(batch))):
-            found[row.id] = stored(row)
+    for batch in batches(document_ids):
+        for row in connection.execute(f"{_SELECT} WHERE id IN {listed(batch)}", batch):
+            document = stored(row)
+            found[document.id] = document
     return [found[key] for key in dict.fromkeys(document_ids) if key in found]
 
 
@@ -42,7 +39,7 @@ def state(connection: Connection) -> tuple[int, int]:
     Keys only grow and are never given twice, so that no two states of a library have both the
     same number of documents and the same newest key.
     """
-    count, newest = connection.execute(_STATE).one()
+    count, newest = connection.execute("SELECT count(*), max(id) FROM documents").fetchone()
     return count, newest or 0
 
 
@@ -54,10 +51,10 @@ def changes(
     newest_known = max(known, default=0)
     if newest > newest_known:
         # Keys only grow: unless the numbers differ, nothing else came or went.
-        rows = connection.execute(select(_TABLE).where(_TABLE.c.id > newest_known)).all()
+        rows = connection.execute(f"{_SELECT} WHERE id > ?", (newest_known,)).fetchall()
         if len(known) + len(rows) == count:
             return [stored(row) for row in rows], set()
-    there = set(connection.scalars(select(_TABLE.c.id)))
+    there = {key for (key,) in connection.execute("SELECT id FROM documents")}
     return stored_documents(connection, sorted(there.difference(known))), set(known) - there
 
 
@@ -69,26 +66,27 @@ def file_name(name: str) -> str:
 
 def by_name(connection: Connection, name: str) -> StoredDocument | None:
     """The document added under a file name."""
-    row = connection.execute(select(_TABLE).where(_TABLE.c.name == file_name(name))).first()
-    return stored(row) if row else None
+    return _one(connection, "name", file_name(name))
 
 
 def by_content(connection: Connection, sha256: str) -> StoredDocument | None:
     """The document with given bytes, under whatever name."""
-    row = connection.execute(select(_TABLE).where(_TABLE.c.sha256 == sha256)).first()
-    return stored(row) if row else None
+    return _one(connection, "sha256", sha256)
 
 
 def hashes(connection: Connection) -> set[str]:
     """The SHA-256 of the bytes of every document."""
-    return set(connection.scalars(select(_TABLE.c.sha256)))
+    return {sha256 for (sha256,) in connection.execute("SELECT sha256 FROM documents")}
 
 
 def near_names(connection: Connection, name: str, limit: int = 5) -> list[str]:
     """Names of documents that hold ``name`` or are written much like it, the nearest first."""
+    # No question needs it.
+    import difflib
+
     wanted = normalise(name)
     folded: dict[str, list[str]] = {}
-    for known in connection.scalars(select(_TABLE.c.name).order_by(_TABLE.c.name)):
+    for (known,) in connection.execute("SELECT name FROM documents ORDER BY name"):
         folded.setdefault(normalise(known), []).append(known)
     holding = sorted((form for form in folded if wanted and wanted in form), key=len)
     alike = difflib.get_close_matches(wanted, folded, limit, cutoff=0.6)
@@ -96,81 +94,51 @@ def near_names(connection: Connection, name: str, limit: int = 5) -> list[str]:
     return [known for form in forms for known in folded[form]][:limit]
 
 
-def write(
-    connection: Connection,
-    document: Document,
-    passages: int,
-    added: str,
-    correction: Correction,
-    reading: str,
-    findings: int | None = None,
-) -> int:
-    """Store a document's own row and return its key.
-
-    ``correction`` is what the user set of the profile, ``reading`` the code that read it,
-    ``findings`` how many disagreements its self-check found (None if that failed).
-    """
-    profile = document.profile
-    values = {
-        "name": document.name,
-        "sha256": document.sha256,
-        "organisation": profile.organisation,
-        "short_names": json.dumps(profile.short_names, ensure_ascii=False),
-        "region": profile.region,
-        "year": profile.year,
-        "kind": profile.kind,
-        "pages": document.pages,
-        "warnings": json.dumps([*document.warnings, *profile.warnings], ensure_ascii=False),
-        "uncertain": json.dumps(profile.uncertain),
-        "corrected": correction.to_json(),
-        "reading": reading,
-        "tables": len(document.tables),
-        "figures": sum(len(table.cells) for table in document.tables) + len(document.statements),
-        "passages": passages,
-        "findings": findings,
-        "added": added,
-    }
-    return connection.execute(insert(_TABLE).values(values)).inserted_primary_key[0]
-
-
-def delete_document(connection: Connection, document_id: int) -> None:
-    """Delete a document with its tables, figures and passages (not the texts they shared)."""
-    # Children first and by the indexed key: cascades would go row by row.
-    owned = (schema.figures, schema.passages, schema.tables)
-    for table in (*owned, schema.reconciliations, schema.readings, schema.places):
-        connection.execute(delete(table).where(table.c.document_id == document_id))
-    connection.execute(delete(_TABLE).where(_TABLE.c.id == document_id))
-
-
-def reading_of(connection: Connection, document_id: int) -> tuple[str, Correction] | None:
-    """Which code read a document, and what the user corrected; None if it is not there."""
-    row = connection.execute(
-        select(_TABLE.c.reading, _TABLE.c.corrected).where(_TABLE.c.id == document_id)
-    ).first()
-    return None if row is None else (row.reading, Correction.from_json(row.corrected))
-
-
-def stored(row) -> StoredDocument:
-    """A row of the table of documents as the library hands it out."""
+def stored(row: tuple) -> StoredDocument:
+    """A row of COLUMNS as the library hands it out."""
+    (
+        key,
+        name,
+        sha256,
+        organisation,
+        names,
+        region,
+        year,
+        kind,
+        pages,
+        warnings,
+        tables,
+        figures,
+        passages,
+        added,
+        uncertain,
+        corrected,
+        findings,
+    ) = row
     return StoredDocument(
-        id=row.id,
-        name=row.name,
-        sha256=row.sha256,
-        organisation=row.organisation,
-        short_names=_texts(row.short_names),
-        region=row.region,
-        year=row.year,
-        kind=row.kind,
-        pages=row.pages,
-        warnings=_texts(row.warnings),
-        tables=row.tables,
-        figures=row.figures,
-        passages=row.passages,
-        added=row.added,
-        findings=row.findings,
-        uncertain=_texts(row.uncertain),
-        corrected=_texts(row.corrected),
+        key,
+        name,
+        sha256,
+        organisation,
+        _texts(names),
+        region,
+        year,
+        kind,
+        pages,
+        _texts(warnings),
+        tables,
+        figures,
+        passages,
+        added,
+        _texts(uncertain),
+        _texts(corrected),
+        findings,
     )
+
+
+def _one(connection: Connection, column: str, value: str) -> StoredDocument | None:
+    row = connection.execute(f"{_SELECT} WHERE {column} = ?", (value,)).fetchone()
+    return stored(row) if row else None
 
 
 def _texts(form: str) -> tuple[str, ...]:

@@ -19,13 +19,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
-
-from sqlalchemy import Connection, func, insert, select
 
 from corpus.document import CellState
 from corpus.text import name_of, normalise
-from index import schema
 
 if TYPE_CHECKING:
     import numpy
@@ -42,7 +40,6 @@ SENTENCE, DOUBTFUL, MONEY, INEXACT, CODED = (1 << bit for bit in range(2, 7))
 # Between the steps of a path, so that no word is found across two of them.
 STEP = "\n"
 
-_TABLE = schema.figure_columns
 # The arrays in the order they are packed in, little-endian, with their types for Python's array
 # (adding needs no numpy) and for numpy.
 _ARRAYS = (
@@ -93,19 +90,10 @@ def scaled(amount: Decimal) -> tuple[int, bool]:
     return int(whole), whole == scaled_up
 
 
-def write(
-    connection: Connection, document_id: int, rows: Sequence[dict], titles: dict[int, str]
-) -> None:
-    """Store the columns of a document whose figures, ``rows`` of the figure store, were just
-    written in this transaction, table by table; ``titles`` are its tables' titles by key, in
-    their order."""
-    keys = schema.figures.c
-    first, last = connection.execute(
-        select(func.min(keys.id), func.max(keys.id)).where(keys.document_id == document_id)
-    ).one()
-    if rows and last - first + 1 != len(rows):
-        # The store gives keys in a row to what one transaction writes.
-        raise AssertionError(f"keys {first}..{last} for {len(rows)} figures")
+def row_of(document_id: int, first: int, rows: Sequence[dict], titles: dict[int, str]) -> dict:
+    """The row of the columns of a document: ``rows`` are those of its figures, table by table,
+    whose keys begin at ``first`` and follow without a gap; ``titles`` are its tables' titles by
+    key, in their order."""
     labels: dict[str, int] = {}
     forms: dict[tuple[str, str], int] = {}
 
@@ -142,34 +130,35 @@ def write(
         columns["amount"].append(amount)
     packed = b"".join(_packed(kind, columns[name]) for name, kind, _ in _ARRAYS)
     head = json.dumps([list(labels), tables], ensure_ascii=False, separators=(",", ":"))
-    connection.execute(
-        insert(_TABLE).values(
-            document_id=document_id,
-            first=first or 0,
-            figures=len(rows),
-            labels=zlib.compress(head.encode("utf-8", "surrogatepass"), 1),
-            columns=zlib.compress(packed, 1),
-        )
-    )
+    return {
+        "document_id": document_id,
+        "first": first,
+        "figures": len(rows),
+        "labels": zlib.compress(head.encode("utf-8", "surrogatepass"), 1),
+        "columns": zlib.compress(packed, 1),
+    }
 
 
 def document_ids(connection: Connection) -> list[int]:
     """The documents that have columns."""
-    return list(connection.scalars(select(_TABLE.c.document_id)))
+    return [key for (key,) in connection.execute("SELECT document_id FROM figure_columns")]
 
 
 def of_document(connection: Connection, document_id: int) -> DocumentColumns:
     """The columns of a document."""
     import numpy
 
-    row = connection.execute(select(_TABLE).where(_TABLE.c.document_id == document_id)).one()
-    labels, tables = json.loads(zlib.decompress(row.labels).decode("utf-8", "surrogatepass"))
-    packed = zlib.decompress(row.columns)
+    first, figures, labels, columns = connection.execute(
+        "SELECT first, figures, labels, columns FROM figure_columns WHERE document_id = ?",
+        (document_id,),
+    ).fetchone()
+    labels, tables = json.loads(zlib.decompress(labels).decode("utf-8", "surrogatepass"))
+    packed = zlib.decompress(columns)
     arrays, start = {}, 0
     for name, _, kind in _ARRAYS:
-        arrays[name] = numpy.frombuffer(packed, dtype=kind, count=row.figures, offset=start)
+        arrays[name] = numpy.frombuffer(packed, dtype=kind, count=figures, offset=start)
         start += arrays[name].nbytes
-    return DocumentColumns(document_id, row.first, tuple(labels), tuple(map(tuple, tables)), arrays)
+    return DocumentColumns(document_id, first, tuple(labels), tuple(map(tuple, tables)), arrays)
 
 
 def _packed(kind: str, values: list[int]) -> bytes:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from sqlite3 import Connection
 from sys import intern
 
 import numpy
-from sqlalchemy import Connection
 
 from corpus.document import CellState
 from index import figure_columns

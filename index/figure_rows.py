@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from decimal import Decimal
-
-from sqlalchemy import select
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from corpus.amounts import plain, to_yuan
-from corpus.document import CellState, Measure, Position, Statement, Table
-from index import schema
+from corpus.document import CellState, Measure, Position
 from index.records import StoredDocument, StoredFigure
 from index.tables import TableHead, path_from_json, to_json
+
+if TYPE_CHECKING:
+    from corpus.document import Statement, Table
 
 _STATES = {str(state): state for state in CellState}
 _MEASURES = {str(measure): measure for measure in Measure}
@@ -106,29 +108,40 @@ def _place(position: Position, table: Position) -> dict:
     }
 
 
-_F = schema.figures.c
-_PRINTED = (_F.id, _F.printed, _F.value, _F.unit, _F.amount_yuan, _F.row_path)
-_WHERE = (_F.page, _F.line, _F.box, _F.confidence, _F.doubtful)
-_CELL = (_F.state, _F.column_path, _F.code, _F.table_id, _F.row_index, _F.column_index)
-_STATED = tuple(_F[name] for name in _STATED_COLUMNS)
+_PRINTED = "id, printed, value, unit, amount_yuan, row_path, page, line, box, confidence, doubtful"
+_CELL = "state, column_path, code, row_index, column_index, is_total, certain"
 
-SELECT_CELLS = (
-    select(*_PRINTED, *_WHERE, *_CELL, _F.is_total, _F.certain)
-    .where(_F.source == "table")
-    .order_by(_F.id)
-)
-SELECT_STATEMENTS = (
-    select(*_PRINTED, *_WHERE, *_STATED).where(_F.source == "sentence").order_by(_F.id)
-)
+
+def cells(connection: Connection, where: str, values: Sequence) -> list[tuple]:
+    """The rows of the table cells for which a condition holds, with placeholders for ``values``;
+    each begins with the keys of its document and its table."""
+    return connection.execute(
+        f"SELECT document_id, table_id, {_PRINTED}, {_CELL} FROM figures "
+        f"WHERE source = 'table' AND {where} ORDER BY id",
+        values,
+    ).fetchall()
+
+
+def statements(connection: Connection, where: str, values: Sequence) -> list[tuple]:
+    """The rows of the stated figures for which a condition holds; each begins with the key of
+    its document."""
+    return connection.execute(
+        f"SELECT document_id, {_PRINTED}, {', '.join(_STATED_COLUMNS)} FROM figures "
+        f"WHERE source = 'sentence' AND {where} ORDER BY id",
+        values,
+    ).fetchall()
 
 
 def figures_of_cells(
-    document: StoredDocument, heads: dict[int, TableHead], rows: Iterable
+    document: StoredDocument, heads: dict[int, TableHead], rows: Iterable[tuple]
 ) -> Iterator[StoredFigure]:
-    """The figures of rows of ``SELECT_CELLS``; ``heads`` are the document's tables by key."""
+    """The figures of rows of :func:`cells`, all of one document; ``heads`` are its tables by
+    key."""
     paths = _Paths()
     template = _template(document, "table")
     for (
+        _,
+        table_id,
         key,
         printed,
         value,
@@ -143,7 +156,6 @@ def figures_of_cells(
         state,
         column_path,
         code,
-        table_id,
         row,
         column,
         is_total,
@@ -168,10 +180,10 @@ def figures_of_cells(
         values["context"] = head.context
         values["row"] = row
         values["column"] = column
-        values["is_total"] = is_total
-        values["certain"] = certain
+        values["is_total"] = bool(is_total)
+        values["certain"] = bool(certain)
         values["confidence"] = confidence
-        values["doubtful"] = doubtful
+        values["doubtful"] = bool(doubtful)
         values["page"] = page
         values["line"] = line
         if box is not None:
@@ -179,11 +191,14 @@ def figures_of_cells(
         yield _figure(values)
 
 
-def figures_of_statements(document: StoredDocument, rows: Iterable) -> Iterator[StoredFigure]:
-    """The figures of rows of ``SELECT_STATEMENTS``."""
+def figures_of_statements(
+    document: StoredDocument, rows: Iterable[tuple]
+) -> Iterator[StoredFigure]:
+    """The figures of rows of :func:`statements`, all of one document."""
     paths = _Paths()
     template = _template(document, "sentence") | {"state": CellState.NUMBER, "column_path": ()}
     for (
+        _,
         key,
         printed,
         value,
@@ -222,7 +237,7 @@ def figures_of_statements(document: StoredDocument, rows: Iterable) -> Iterator[
         values["span"] = (start, end)
         values["passage_id"] = passage_id
         values["confidence"] = confidence
-        values["doubtful"] = doubtful
+        values["doubtful"] = bool(doubtful)
         values["page"] = page
         values["line"] = line
         if box is not None:

@@ -13,28 +13,20 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from sqlite3 import Connection
 
 import numpy
-from sqlalchemy import Connection, select
 
 from corpus.document import CellState
 from corpus.text import normalise
-from index import schema
-from index.documents import stored_documents
 from index.figure_columns import MONEY
 from index.figure_index import FigureIndex, FigureIndexes, RowFilter
-from index.figure_rows import (
-    SELECT_CELLS,
-    SELECT_STATEMENTS,
-    figures_of_cells,
-    figures_of_statements,
-)
+from index.figures import of_keys
 from index.records import StoredFigure
-from index.tables import heads_of
+from index.sql_text import batches, listed
 
 # The most a facet lists; how many values there are is said beside.
 _MOST_VALUES = 200
-_BATCH = 500
 # From which part of the figures found on sorting all by amount, once, is the quicker way.
 _DEEP = 8
 
@@ -152,7 +144,7 @@ class FigureSearch:
         keys = index.keys(positions)
         documents = len(numpy.unique(index.document_of_table[counted > 0]))
         return FigurePage(
-            tuple(_figures(connection, keys)),
+            tuple(of_keys(connection, index.documents, keys)),
             total,
             documents,
             offset,
@@ -166,8 +158,8 @@ class FigureSearch:
         index = self._indexes.of(connection, state)
         passes = index.matching(query.of_rows(), lambda keys: _amounts(connection, keys))
         positions = _ordered(index, query, passes & _Sieve(index, query).figures(), 0, len(index))
-        for start in range(0, len(positions), _BATCH):
-            yield from _figures(connection, index.keys(positions[start : start + _BATCH]))
+        for batch in batches(positions):
+            yield from of_keys(connection, index.documents, index.keys(batch))
 
 
 class _Sieve:
@@ -292,37 +284,10 @@ def _by_amount(
     return numpy.concatenate([ordered, numpy.flatnonzero(passes & ~money)])
 
 
-_F = schema.figures.c
-_PLACED_CELLS = SELECT_CELLS.add_columns(_F.document_id)
-_PLACED_STATEMENTS = SELECT_STATEMENTS.add_columns(_F.document_id)
-_TABLE_ID = [column.name for column in SELECT_CELLS.selected_columns].index("table_id")
-
-
-def _figures(connection: Connection, keys: Sequence[int]) -> list[StoredFigure]:
-    """The figures of some keys, in their order."""
-    if not keys:
-        return []
-    cells = connection.execute(_PLACED_CELLS.where(_F.id.in_(keys))).all()
-    statements = connection.execute(_PLACED_STATEMENTS.where(_F.id.in_(keys))).all()
-    heads = heads_of(connection, {row[_TABLE_ID] for row in cells})
-    owners = {row[-1] for row in (*cells, *statements)}
-    made: dict[int, StoredFigure] = {}
-    for document in stored_documents(connection, sorted(owners)):
-        own_cells = [row[:-1] for row in cells if row[-1] == document.id]
-        own_statements = [row[:-1] for row in statements if row[-1] == document.id]
-        for figure in (
-            *figures_of_cells(document, heads, own_cells),
-            *figures_of_statements(document, own_statements),
-        ):
-            made[figure.id] = figure
-    return [made[key] for key in keys]
-
-
 def _amounts(connection: Connection, keys: Sequence[int]) -> list[Decimal | None]:
     """The exact amounts in yuan of some figures, in the order of the keys."""
     told: dict[int, str | None] = {}
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        rows = connection.execute(select(_F.id, _F.amount_yuan).where(_F.id.in_(batch)))
-        told.update((row.id, row.amount_yuan) for row in rows)
+    for batch in batches(keys):
+        statement = f"SELECT id, amount_yuan FROM figures WHERE id IN {listed(batch)}"
+        told.update(connection.execute(statement, batch))
     return [None if told[key] is None else Decimal(told[key]) for key in keys]

@@ -18,22 +18,21 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, insert, select
-
-from corpus.document import CellState, Document, Measure
-from index import schema
+from corpus.document import CellState, Measure
+from index.sql_text import batches, listed
 from index.tables import path_from_json, to_json
 
 if TYPE_CHECKING:
     import numpy
 
+    from corpus.document import Document
+
 # What is known of a figure besides its labels.  UNSURE: its header or its digits are in doubt.
 TOTAL, UNSURE, AMOUNT_IN_TEXT = 1, 2, 4
 
-_TABLE = schema.figure_words
-_BATCH = 500
 # 13 bytes each: the cache stays below 300 MB.
 _CACHED_FIGURES = 20_000_000
 
@@ -124,8 +123,7 @@ class WordStore:
         out, as are those without figures."""
         # Numbers are given to labels while reading, by one thread at a time.
         with self._lock:
-            for start in range(0, len(document_ids), _BATCH):
-                batch = document_ids[start : start + _BATCH]
+            for batch in batches(document_ids):
                 self._read(connection, [key for key in batch if key not in self._held])
             found = {key: self._held[key] for key in document_ids if key in self._held}
             for key in found:
@@ -137,30 +135,33 @@ class WordStore:
     def _read(self, connection: Connection, document_ids: Sequence[int]) -> None:
         if not document_ids:
             return
-        for row in connection.execute(select(_TABLE).where(_TABLE.c.document_id.in_(document_ids))):
-            if row.figures:
-                self._held[row.document_id] = self._unpacked(row)
-                self._size += row.figures
+        found = connection.execute(
+            "SELECT document_id, first, figures, labels, figure_labels FROM figure_words "
+            f"WHERE figures > 0 AND document_id IN {listed(document_ids)}",
+            document_ids,
+        )
+        for key, first, count, labels, figure_labels in found:
+            self._held[key] = self._unpacked(first, count, labels, figure_labels)
+            self._size += count
 
-    def _unpacked(self, row) -> FigureWords:
+    def _unpacked(self, first: int, count: int, labels: bytes, figure_labels: bytes) -> FigureWords:
         import numpy
 
-        rows, columns, heads = json.loads(_unzipped(row.labels))
+        rows, columns, heads = json.loads(_unzipped(labels))
         numbers = (
             list(map(self.labels.of_row, rows)),
             list(map(self.labels.of_column, columns)),
             list(map(self.labels.of_head, heads)),
         )
-        packed = zlib.decompress(row.figure_labels)
-        count = row.figures
+        packed = zlib.decompress(figure_labels)
         places = numpy.frombuffer(packed, "<i4", 3 * count).reshape(3, count)
         parts = [numpy.array(own, "i4")[place] for own, place in zip(numbers, places, strict=True)]
         flags = numpy.frombuffer(packed, "u1", count, offset=places.nbytes)
-        return FigureWords(row.first, *parts, flags)
+        return FigureWords(first, *parts, flags)
 
 
-def write(connection: Connection, document_id: int, document: Document) -> None:
-    """Store what the figures of a document say; they were just written in this transaction."""
+def row_of(document_id: int, first: int, document: Document) -> dict:
+    """The row of what the figures of a document say, whose keys begin at ``first``."""
     rows: dict[tuple, int] = {}
     columns: dict[Path, int] = {}
     heads: dict[tuple, int] = {}
@@ -187,17 +188,13 @@ def write(connection: Connection, document_id: int, document: Document) -> None:
         for places in (row, column, head):
             places.byteswap()
     labels = to_json([[to_json(label) for label in own] for own in (rows, columns, heads)])
-    keys = schema.figures.c
-    first = connection.scalar(select(func.min(keys.id)).where(keys.document_id == document_id))
-    connection.execute(
-        insert(_TABLE).values(
-            document_id=document_id,
-            first=first or 0,
-            figures=len(flags),
-            labels=zlib.compress(labels.encode("utf-8", "surrogatepass"), 1),
-            figure_labels=zlib.compress(b"".join(map(bytes, (row, column, head, flags))), 1),
-        )
-    )
+    return {
+        "document_id": document_id,
+        "first": first,
+        "figures": len(flags),
+        "labels": zlib.compress(labels.encode("utf-8", "surrogatepass"), 1),
+        "figure_labels": zlib.compress(b"".join(map(bytes, (row, column, head, flags))), 1),
+    }
 
 
 def _unzipped(content: bytes) -> str:

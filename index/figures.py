@@ -9,38 +9,22 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, select
-
-from corpus.document import Document
-from index import figure_columns, figure_words, schema, tables
-from index.bulk import insert_rows
+from index import tables
 from index.documents import stored_documents
-from index.figure_rows import (
-    SELECT_CELLS,
-    SELECT_STATEMENTS,
-    cell_rows,
-    figures_of_cells,
-    figures_of_statements,
-    statement_row,
-)
+from index.figure_rows import cells, figures_of_cells, figures_of_statements, statements
 from index.records import StoredDocument, StoredFigure
+from index.sql_text import batches, listed
 
 # About 1.6 kB each: the cache stays below a few hundred MB.
 _CACHED_FIGURES = 150_000
 
-# How many figures are asked for in one statement.
-_BATCH = 500
-
 Figures = tuple[StoredFigure, ...]
-
-_PLACED_CELLS = SELECT_CELLS.add_columns(schema.figures.c.document_id)
-_PLACED_STATEMENTS = SELECT_STATEMENTS.add_columns(schema.figures.c.document_id)
-_TABLE_ID = [column.name for column in SELECT_CELLS.selected_columns].index("table_id")
 
 
 class FigureStore:
-    """Writes and reads figures; every call works in the caller's transaction.
+    """Reads figures; every call works in the caller's transaction.
 
     The figures of the documents asked for last are kept in memory.  A stored document never
     changes (a replaced one gets a new key), so what is kept is never out of date.
@@ -48,36 +32,6 @@ class FigureStore:
 
     def __init__(self, cached_figures: int = _CACHED_FIGURES):
         self._cache = _Cache(cached_figures)
-
-    def write(
-        self,
-        connection: Connection,
-        document_id: int,
-        document: Document,
-        table_ids: Sequence[int],
-        passage_of_statement: Sequence[int | None],
-    ) -> None:
-        """Store the figures of a document.
-
-        ``table_ids`` are the keys of its tables; ``passage_of_statement`` holds for each
-        statement the key of its passage.
-        """
-        rows = [
-            row
-            for table_id, table in zip(table_ids, document.tables, strict=True)
-            for row in cell_rows(document_id, table_id, table)
-        ]
-        rows += [
-            statement_row(document_id, passage_id, statement)
-            for passage_id, statement in zip(passage_of_statement, document.statements, strict=True)
-        ]
-        insert_rows(connection, schema.figures, rows)
-        titles = {
-            table_id: table.title
-            for table_id, table in zip(table_ids, document.tables, strict=True)
-        }
-        figure_columns.write(connection, document_id, rows, titles)
-        figure_words.write(connection, document_id, document)
 
     def of_documents(
         self, connection: Connection, document_ids: Sequence[int]
@@ -94,31 +48,13 @@ class FigureStore:
 
     def by_key(self, connection: Connection, figure_id: int) -> StoredFigure | None:
         """The figure of a key, None if it is no longer there."""
-        of_key = select(schema.figures.c.document_id).where(schema.figures.c.id == figure_id)
-        document_id = connection.scalar(of_key)
-        if document_id is None:
+        row = connection.execute(
+            "SELECT document_id FROM figures WHERE id = ?", (figure_id,)
+        ).fetchone()
+        if row is None:
             return None
-        found = self.of_documents(connection, [document_id])
+        found = self.of_documents(connection, row)
         return next((figure for figure in found if figure.id == figure_id), None)
-
-    def some(
-        self, connection: Connection, documents: Iterable[StoredDocument], keys: Sequence[int]
-    ) -> list[StoredFigure]:
-        """The figures of some keys, in their order; they are those of the given documents."""
-        made: dict[int, StoredFigure] = {}
-        known = {document.id: document for document in documents}
-        for start in range(0, len(keys), _BATCH):
-            wanted = schema.figures.c.id.in_(keys[start : start + _BATCH])
-            cells = _by_document(connection.execute(_PLACED_CELLS.where(wanted)))
-            statements = _by_document(connection.execute(_PLACED_STATEMENTS.where(wanted)))
-            heads = tables.heads_of(
-                connection, {row[_TABLE_ID] for rows in cells.values() for row in rows}
-            )
-            for key, rows in cells.items():
-                made.update((f.id, f) for f in figures_of_cells(known[key], heads, rows))
-            for key, rows in statements.items():
-                made.update((f.id, f) for f in figures_of_statements(known[key], rows))
-        return [made[key] for key in keys if key in made]
 
     def each(self, connection: Connection) -> Iterator[StoredFigure]:
         """Every figure of the library, one document at a time and past the cache."""
@@ -126,22 +62,38 @@ class FigureStore:
             yield from _read(connection, document)
 
 
+def of_keys(
+    connection: Connection, documents: Iterable[StoredDocument], keys: Sequence[int]
+) -> list[StoredFigure]:
+    """The figures of some keys in their order, all of them of the given documents; those not
+    there any more are left out."""
+    made: dict[int, StoredFigure] = {}
+    known = {document.id: document for document in documents}
+    for batch in batches(keys):
+        wanted = f"id IN {listed(batch)}"
+        placed = cells(connection, wanted, batch)
+        heads = tables.heads_of(connection, {table_id for _, table_id, *_ in placed})
+        for key, rows in _by_document(placed).items():
+            made.update((f.id, f) for f in figures_of_cells(known[key], heads, rows))
+        for key, rows in _by_document(statements(connection, wanted, batch)).items():
+            made.update((f.id, f) for f in figures_of_statements(known[key], rows))
+    return [made[key] for key in keys if key in made]
+
+
 def _read(connection: Connection, document: StoredDocument) -> Figures:
-    of_document = schema.figures.c.document_id == document.id
+    of_document = "document_id = ?", (document.id,)
     heads = tables.heads(connection, document.id)
-    cells = connection.execute(SELECT_CELLS.where(of_document))
-    statements = connection.execute(SELECT_STATEMENTS.where(of_document))
     return (
-        *figures_of_cells(document, heads, cells),
-        *figures_of_statements(document, statements),
+        *figures_of_cells(document, heads, cells(connection, *of_document)),
+        *figures_of_statements(document, statements(connection, *of_document)),
     )
 
 
-def _by_document(rows: Iterable) -> dict[int, list]:
-    """Rows of which the last column is the document, without it."""
-    found: dict[int, list] = {}
-    for *row, document_id in rows:
-        found.setdefault(document_id, []).append(row)
+def _by_document(rows: Iterable[tuple]) -> dict[int, list[tuple]]:
+    """Rows that begin with the key of their document, by it."""
+    found: dict[int, list[tuple]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
     return found
 
 

@@ -13,23 +13,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection as Reader
 
 from sqlalchemy import Connection
 
 from corpus.code_version import code_version
 from corpus.document import Document
 from corpus.reconciliation import Reconciliation
-from index import documents, passage_store, places, readings, reconciliations, tables, texts
+from index import documents, passage_store, readings, storing, text_storing, texts
 from index.corrections import Correction, corrected
 from index.database import Database
 from index.documents import file_name
 from index.embedding import Embedder
 from index.errors import UnknownDocument
-from index.figures import FigureStore
 from index.originals import Incoming, Originals
 from index.passages import Chunk, chunk_of_statements, chunks, indexed_text
 from index.reading_worker import Reading, checked
 from index.records import AddResult, StoredDocument
+from index.sqlite_engine import driver_of
 from index.vectors import VectorIndex, VectorIndexError
 
 _log = logging.getLogger(__name__)
@@ -79,14 +80,12 @@ class Ingest:
     def __init__(
         self,
         database: Database,
-        figures: FigureStore,
         embedder: Embedder | None,
         vectors: VectorIndex | None,
         originals: Originals,
         clock: Callable[[], datetime],
     ):
         self._database = database
-        self._figures = figures
         self._embedder = embedder
         self._vectors = vectors
         self.originals = originals
@@ -107,7 +106,7 @@ class Ingest:
             named = documents.by_name(connection, name)
             if same is None or (named is not None and named.sha256 != sha256):
                 return None
-            if again or documents.reading_of(connection, same.id)[0] != code_version():
+            if again or readings.reading_of(connection, same.id)[0] != code_version():
                 return None
         self._complete_vectors(path, same, report)
         return _result(path, "unchanged", same)
@@ -164,27 +163,28 @@ class Ingest:
                 stored = documents.by_name(connection, name)
                 if stored is None:
                     raise UnknownDocument(name, documents.near_names(connection, name))
-                code, before = documents.reading_of(connection, stored.id)
+                code, before = readings.reading_of(connection, stored.id)
                 blocks, warnings = readings.of_document(connection, stored.id)
             after = correction if as_read else before.with_more(correction)
             read = Document(stored.name, stored.sha256, blocks, stored.pages, warnings=warnings)
             prepared = replace(self._prepare("", read, after), added=stored.added, code=code)
             vectors = self._embed("", prepared.contents, lambda _: None)
             with self._database.write() as connection:
-                now = documents.by_name(connection, name)
+                reader = driver_of(connection)
+                now = documents.by_name(reader, name)
                 if now is None or now.id != stored.id:
                     continue
-                if not self._absent(connection, prepared.contents) <= vectors.keys():
+                if not self._absent(reader, prepared.contents) <= vectors.keys():
                     continue
                 self._replace(connection, stored, prepared, vectors)
-                made = documents.by_name(connection, name)
+                made = documents.by_name(reader, name)
             self._follow()
             return made
 
     def remove(self, name: str) -> bool:
         """Take a document out; False if there is none of that name."""
         with self._database.write() as connection:
-            stored = documents.by_name(connection, name)
+            stored = documents.by_name(driver_of(connection), name)
             if stored is None:
                 return False
             self._replace(connection, stored, None, {})
@@ -203,7 +203,7 @@ class Ingest:
             before = named or same
             if before is None:
                 return document.name, Correction()
-            return before.name, documents.reading_of(connection, before.id)[1]
+            return before.name, readings.reading_of(connection, before.id)[1]
 
     def _prepare(
         self,
@@ -232,11 +232,12 @@ class Ingest:
         document = prepared.document
         with self._database.write() as connection:
             incoming.put()
-            same = documents.by_content(connection, document.sha256)
-            named = documents.by_name(connection, document.name)
+            reader = driver_of(connection)
+            same = documents.by_content(reader, document.sha256)
+            named = documents.by_name(reader, document.name)
             held = correction = None
             if named:
-                held, correction = documents.reading_of(connection, named.id)
+                held, correction = readings.reading_of(reader, named.id)
             if same and (named is None or named.id == same.id):
                 # The same content; read again only on purpose.
                 if named is None:
@@ -249,10 +250,10 @@ class Ingest:
                 return _result(prepared.path, "replaced", same), named.sha256
             if (correction or Correction()) != prepared.correction:
                 return None, None
-            if not self._absent(connection, prepared.contents) <= vectors.keys():
+            if not self._absent(reader, prepared.contents) <= vectors.keys():
                 return None, None
             self._replace(connection, named, prepared, vectors)
-            made = documents.by_name(connection, document.name)
+            made = documents.by_name(reader, document.name)
         if named is None:
             return _result(prepared.path, "added", made), None
         note = _CORRECTED if made.corrected else ""
@@ -270,21 +271,21 @@ class Ingest:
         """Take ``old`` out and put ``new`` in, where there is one."""
         left_over = []
         if old:
-            left_over = passage_store.text_ids_of_document(connection, old.id)
-            documents.delete_document(connection, old.id)
+            left_over = passage_store.text_ids_of_document(driver_of(connection), old.id)
+            storing.delete_document(connection, old.id)
         if new:
             self._write(connection, new, vectors)
-        texts.sweep(connection, self._database.keywords, left_over)
+        text_storing.sweep(connection, self._database.keywords, left_over)
 
     def _write(
         self, connection: Connection, prepared: _Prepared, vectors: dict[str, bytes]
     ) -> None:
         document, cut = prepared.document, prepared.cut
-        text_ids = texts.write_texts(connection, self._database.keywords, prepared.contents)
+        text_ids = text_storing.write_texts(connection, self._database.keywords, prepared.contents)
         if self._embedder:
-            texts.write_vectors(connection, self._embedder.key, text_ids, vectors)
+            text_storing.write_vectors(connection, self._embedder.key, text_ids, vectors)
         check = prepared.reconciliation
-        document_id = documents.write(
+        document_id = storing.write_document(
             connection,
             document,
             len(cut),
@@ -293,19 +294,18 @@ class Ingest:
             prepared.code,
             None if check is None else len(check.findings),
         )
-        readings.write(connection, document_id, document)
-        places.write(connection, document_id, document, cut)
-        table_ids = tables.write(connection, document_id, document.tables)
-        passage_ids = passage_store.write(
-            connection, document_id, cut, prepared.contents, table_ids, text_ids
-        )
+        storing.write_reading(connection, document_id, document)
+        storing.write_places(connection, document_id, document, cut)
+        table_ids = storing.write_tables(connection, document_id, document)
+        searched = [text_ids[texts.text_hash(content)] for content in prepared.contents]
+        passage_ids = storing.write_passages(connection, document_id, cut, table_ids, searched)
         holders = [
             None if index is None else passage_ids[index]
             for index in chunk_of_statements(document, cut)
         ]
-        self._figures.write(connection, document_id, document, table_ids, holders)
+        storing.write_figures(connection, document_id, document, table_ids, holders)
         if check is not None:
-            reconciliations.write(connection, document_id, check)
+            storing.write_reconciliation(connection, document_id, check)
 
     def _complete_vectors(self, path: str, stored: StoredDocument, report: Report) -> None:
         """Embed what was added without vectors, or with another model's."""
@@ -319,8 +319,8 @@ class Ingest:
                 return
         vectors = self._embed(path, contents, report)
         with self._database.write() as connection:
-            ids = texts.text_ids(connection, list(vectors))
-            texts.write_vectors(connection, self._embedder.key, ids, vectors)
+            ids = texts.text_ids(driver_of(connection), list(vectors))
+            text_storing.write_vectors(connection, self._embedder.key, ids, vectors)
         self._follow()
 
     def _embed(self, path: str, contents: Sequence[str], report: Report) -> dict[str, bytes]:
@@ -341,7 +341,7 @@ class Ingest:
         )
         return {key: vector.tobytes() for key, vector in zip(wanted, vectors, strict=True)}
 
-    def _absent(self, connection: Connection, contents: Sequence[str]) -> set[str]:
+    def _absent(self, connection: Reader, contents: Sequence[str]) -> set[str]:
         if self._embedder is None:
             return set()
         hashes = map(texts.text_hash, contents)

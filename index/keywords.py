@@ -10,10 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING
 
 from corpus.text import normalise
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    import sqlalchemy
 
 _CHINESE = r"\u3400-\u9fff\uf900-\ufaff"
 _RUN = re.compile(
@@ -42,25 +46,25 @@ def terms(words: str) -> list[str]:
 class KeywordIndex:
     """The full-text index over ``texts.terms``, kept in the library's own database.
 
-    It is written and cleared in the caller's transaction.  This one is SQLite's FTS5; another
+    It is written, cleared and read in the caller's transaction.  This one is SQLite's FTS5; another
     database needs the same four methods over its own full-text index (PostgreSQL: a tsvector
     of the ``simple`` configuration over ``texts.terms``).
     """
 
-    def create(self, connection: Connection) -> None:
+    def create(self, connection: sqlalchemy.Connection) -> None:
         """Create the empty index."""
         connection.exec_driver_sql(
             "CREATE VIRTUAL TABLE keyword_index USING fts5("
             "terms, content='texts', content_rowid='id', tokenize='unicode61 remove_diacritics 0')"
         )
 
-    def add(self, connection: Connection, text_ids: list[int]) -> None:
+    def add(self, connection: sqlalchemy.Connection, text_ids: list[int]) -> None:
         """Index texts that have just been written."""
         self._write(
             connection, "INSERT INTO keyword_index(rowid, terms) SELECT id, terms", text_ids
         )
 
-    def remove(self, connection: Connection, text_ids: list[int]) -> None:
+    def remove(self, connection: sqlalchemy.Connection, text_ids: list[int]) -> None:
         """Take texts out of the index; to be called while they are still there."""
         self._write(
             connection,
@@ -68,7 +72,9 @@ class KeywordIndex:
             text_ids,
         )
 
-    def search(self, connection: Connection, query: str, limit: int) -> list[tuple[int, float]]:
+    def search(
+        self, connection: sqlite3.Connection, query: str, limit: int
+    ) -> list[tuple[int, float]]:
         """The texts of the whole library that share terms with the query, best first.
 
         Returns (text id, BM25 score) pairs; a higher score is better.
@@ -76,19 +82,17 @@ class KeywordIndex:
         wanted = dict.fromkeys(terms(query))
         if not wanted:
             return []
-        rows = connection.execute(
-            text(
-                "SELECT rowid, -rank FROM keyword_index WHERE keyword_index MATCH :query "
-                "ORDER BY rank LIMIT :limit"
-            ),
-            {"query": " OR ".join(f'"{term}"' for term in wanted), "limit": limit},
-        )
-        return [(row[0], row[1]) for row in rows]
+        return connection.execute(
+            "SELECT rowid, -rank FROM keyword_index WHERE keyword_index MATCH ? "
+            "ORDER BY rank LIMIT ?",
+            (" OR ".join(f'"{term}"' for term in wanted), limit),
+        ).fetchall()
 
     @staticmethod
-    def _write(connection: Connection, statement: str, text_ids: list[int]) -> None:
-        for text_id in text_ids:
-            connection.execute(text(f"{statement} FROM texts WHERE id = :id"), {"id": text_id})
+    def _write(connection: sqlalchemy.Connection, statement: str, text_ids: list[int]) -> None:
+        rows = [(text_id,) for text_id in text_ids]
+        if rows:
+            connection.exec_driver_sql(f"{statement} FROM texts WHERE id = ?", rows)
 
 
 def rank(query: str, candidates: Iterable[tuple[int, str]]) -> list[tuple[int, float]]:

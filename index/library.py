@@ -9,7 +9,6 @@ Usage::
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,16 +16,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from index import documents, passage_store, places, tables
+from index import documents, own_words, passage_store, places, tables
 from index.clock import now
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import UnknownDocument
 from index.figure_words import FigureWords, Labels, WordStore
-from index.figures import FigureStore
-from index.originals import Original, Originals
+from index.figures import FigureStore, of_keys
 from index.passage_search import PassageSearch
 from index.records import (
     AddResult,
@@ -38,6 +34,7 @@ from index.records import (
 )
 from index.settings import NO_MODEL, Settings
 from index.vectors import VectorIndex
+from index.views import Views
 
 if TYPE_CHECKING:
     from corpus.document import Document
@@ -46,6 +43,8 @@ if TYPE_CHECKING:
     from index.document_list import ListPage, ListQuery
     from index.figure_search import FigurePage, FigureQuery, FigureSearch
     from index.ingest import Ingest, Report
+    from index.originals import Original, Originals
+    from index.own_words import OwnWords
     from index.sources import File, OnPassedOver
 
 
@@ -65,8 +64,7 @@ class Library:
         self._database = Database(settings.database_url)
         self._figures = FigureStore()
         self._words = WordStore()
-        self._originals = Originals(settings.original_folder, self._database, clock)
-        self._viewed = threading.local()
+        self._views = Views(self._database)
         self._embedder: Embedder | None = None
         self._vectors: VectorIndex | None = None
         if settings.embedding_model != NO_MODEL:
@@ -184,17 +182,16 @@ class Library:
 
     @cached_property
     def _ingest(self) -> Ingest:
-        # Imported here: a question needs none of it.
+        # Imported here, as other things below: a question needs none of it.
         from index.ingest import Ingest
 
-        return Ingest(
-            self._database,
-            self._figures,
-            self._embedder,
-            self._vectors,
-            self._originals,
-            self._clock,
-        )
+        return Ingest(self._database, self._embedder, self._vectors, self._originals, self._clock)
+
+    @cached_property
+    def _originals(self) -> Originals:
+        from index.originals import Originals
+
+        return Originals(self.settings.original_folder, self._database, self._clock)
 
     # Reading
 
@@ -202,56 +199,41 @@ class Library:
     def view(self) -> Iterator[None]:
         """Within this block everything the thread reads is of one commit, whatever is added,
         replaced or removed meanwhile: for readings that belong together."""
-        with self._reading() as connection:
-            outer = getattr(self._viewed, "connection", None)
-            self._viewed.connection = connection
-            try:
-                yield
-            finally:
-                self._viewed.connection = outer
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        viewed = getattr(self._viewed, "connection", None)
-        if viewed is not None:
-            yield viewed
-            return
-        with self._database.read() as connection:
-            yield connection
+        with self._views.view():
+            yield
 
     def state(self) -> Hashable:
         """What changes whenever a document is added, replaced, corrected or removed, quickly
         told: what was made of the documents of an equal state holds."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return documents.state(connection)
 
     def documents(self) -> list[StoredDocument]:
         """All documents, by name."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return documents.stored_documents(connection)
 
     def changes(self, known: Collection[int]) -> tuple[list[StoredDocument], set[int]]:
         """The documents that are not among some known keys, and the known keys that are no
         document's any more: quickly told where a few were added to very many."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return documents.changes(connection, known)
 
     def listed_documents(self, query: ListQuery) -> ListPage:
         """One page of the list of documents: those that ``query`` asks for, in its order."""
-        # No question needs it.
         from index import document_list
 
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return document_list.page(connection, query)
 
     def document_of(self, document_id: int) -> StoredDocument | None:
         """The document of a key, None if it was replaced, corrected or removed."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return next(iter(documents.stored_documents(connection, [document_id])), None)
 
     def document(self, name: str) -> StoredDocument:
         """The document of a file name.  Raises UnknownDocument, which names those near it."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             found = documents.by_name(connection, name)
             if found is None:
                 raise UnknownDocument(name, documents.near_names(connection, name))
@@ -260,10 +242,9 @@ class Library:
     def reconciliations(self, document_ids: Sequence[int]) -> dict[int, Reconciliation]:
         """The self-checks of some documents by key: the comparisons made when they were read,
         and what disagrees with what.  Documents whose check failed are left out."""
-        # No question needs it.
         from index import reconciliations
 
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return reconciliations.of_documents(connection, document_ids)
 
     def original(self, document_id: int) -> Original | None:
@@ -288,17 +269,17 @@ class Library:
 
     def figures_of(self, document_ids: Sequence[int]) -> list[StoredFigure]:
         """Every figure of some documents; those not there any more give none."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return self._figures.of_documents(connection, document_ids)
 
     def figure(self, figure_id: int) -> StoredFigure | None:
         """One figure, None if its document was replaced or removed."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return self._figures.by_key(connection, figure_id)
 
     def find_figures(self, query: FigureQuery, offset: int = 0, limit: int = 50) -> FigurePage:
         """The figures that ``query`` asks for, from ``offset`` on, with how many there are."""
-        with self.view(), self._reading() as connection:
+        with self.view(), self._views.read() as connection:
             return self._figure_search.page(connection, self.state(), query, offset, limit)
 
     def each_found(self, query: FigureQuery) -> Iterator[StoredFigure]:
@@ -309,7 +290,6 @@ class Library:
 
     @cached_property
     def _figure_search(self) -> FigureSearch:
-        # Imported here: a question needs none of it.
         from index.figure_search import FigureSearch
 
         return FigureSearch()
@@ -319,13 +299,19 @@ class Library:
     ) -> list[StoredFigure]:
         """The figures of some keys in their order, all of them of the given documents; those not
         there any more are left out."""
-        with self._reading() as connection:
-            return self._figures.some(connection, documents, keys)
+        with self._views.read() as connection:
+            return of_keys(connection, documents, keys)
+
+    def own_words(self, document_ids: Sequence[int]) -> list[OwnWords]:
+        """What the figures of some documents say, document by document with its own labels;
+        documents without figures are left out."""
+        with self._views.read() as connection:
+            return own_words.of_documents(connection, document_ids)
 
     def figure_words(self, document_ids: Sequence[int]) -> dict[int, FigureWords]:
         """What the figures of some documents say, by document, as numbers of
         :attr:`figure_labels`; documents without figures are left out."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return self._words.of_documents(connection, document_ids)
 
     @property
@@ -335,32 +321,32 @@ class Library:
 
     def tables(self, document: str) -> list[StoredTable]:
         """The tables of a document in the order of the print.  Raises UnknownDocument."""
-        with self.view(), self._reading() as connection:
+        with self.view(), self._views.read() as connection:
             return tables.of_document(connection, self.document(document).id)
 
     def table(self, table_id: int) -> StoredTable | None:
         """One table, None if its document was replaced or removed."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return tables.by_key(connection, table_id)
 
     def passage(self, passage_id: int) -> StoredPassage | None:
         """One passage, None if its document was replaced or removed."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return passage_store.passages(connection, [passage_id]).get(passage_id)
 
     def printed_lines(self, passage: StoredPassage) -> tuple[PrintedLine, ...]:
         """The printed lines that a passage's characters stand on; () where none are known."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return places.lines_of(connection, passage.document_id, passage.ordinal)
 
     def cell_boxes(self, table: StoredTable) -> dict[tuple[int, int], tuple[int, Box]]:
         """Page and rectangle (points, as shown) of a table's cells, by 0-based row and column."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return places.cells_of(connection, table)
 
     def passages_of(self, document_ids: Sequence[int]) -> list[StoredPassage]:
         """Every passage of some documents, in reading order."""
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return passage_store.of_documents(connection, document_ids)
 
     # Searching
@@ -384,7 +370,7 @@ class Library:
         if document_ids is not None and not document_ids:
             return []
         vector = self._search.vector(query, semantic)
-        with self._reading() as connection:
+        with self._views.read() as connection:
             return self._search.hits(connection, query, vector, document_ids, limit)
 
     @property

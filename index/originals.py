@@ -21,6 +21,7 @@ from corpus.readers.formats import ending_of
 from index import documents
 from index.database import Database
 from index.errors import LibraryError
+from index.sqlite_engine import driver_of
 
 _log = logging.getLogger(__name__)
 
@@ -125,7 +126,7 @@ class Originals:
             return
         try:
             with self.incoming(source, sha256) as incoming, self._database.write() as connection:
-                if documents.by_content(connection, sha256):
+                if documents.by_content(driver_of(connection), sha256):
                     incoming.put()
         except LibraryError as error:
             # The document is no less there for it.
@@ -139,7 +140,7 @@ class Originals:
         try:
             # Under the lock: nobody puts the file in its place for a document meanwhile.
             with self._database.write() as connection:
-                if documents.by_content(connection, sha256) is None:
+                if documents.by_content(driver_of(connection), sha256) is None:
                     path.unlink()
         except (LibraryError, OSError) as error:
             # It harms nobody; the next adding tries again.

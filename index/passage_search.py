@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
-
-from sqlalchemy import Connection
 
 from index import search
 from index.database import Database

@@ -1,61 +1,47 @@
-"""The stored passages: written with their document, read by key or by document."""
+"""The stored passages: what a row holds, and reading it by key or by document."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
-
-from index import schema
-from index.passages import Chunk
 from index.records import StoredPassage
+from index.sql_text import batches, listed
 from index.tables import to_json
-from index.texts import text_hash
 
-_TABLE = schema.passages
-_BATCH = 500
+if TYPE_CHECKING:
+    from index.passages import Chunk
+
+_SELECT = (
+    "SELECT p.id, p.document_id, d.name, p.ordinal, p.kind, p.section, p.text, p.table_id, "
+    "p.page, p.line FROM passages p JOIN documents d ON d.id = p.document_id"
+)
 
 
-def write(
-    connection: Connection,
-    document_id: int,
-    cut: Sequence[Chunk],
-    contents: Sequence[str],
-    table_ids: Sequence[int],
-    text_ids: dict[str, int],
-) -> list[int]:
-    """Store a document's passages and return their keys, in order.
-
-    ``contents`` is what is searched for each chunk; ``text_ids`` its keys by hash.
-    """
-    rows = [
-        {
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "kind": chunk.kind,
-            "section": to_json(chunk.section),
-            "text": chunk.text,
-            "table_id": None if chunk.table is None else table_ids[chunk.table],
-            "text_id": text_ids[text_hash(content)],
-            "page": chunk.position.page,
-            "line": chunk.position.line,
-        }
-        for ordinal, (chunk, content) in enumerate(zip(cut, contents, strict=True))
-    ]
-    if not rows:
-        return []
-    statement = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))
+def row_of(document_id: int, ordinal: int, chunk: Chunk, table_ids: Sequence[int], text_id) -> dict:
+    """The row of a passage: ``table_ids`` are the keys of its document's tables, ``text_id`` that
+    of what is searched for it."""
+    return {
+        "document_id": document_id,
+        "ordinal": ordinal,
+        "kind": chunk.kind,
+        "section": to_json(chunk.section),
+        "text": chunk.text,
+        "table_id": None if chunk.table is None else table_ids[chunk.table],
+        "text_id": text_id,
+        "page": chunk.position.page,
+        "line": chunk.position.line,
+    }
 
 
 def passages(connection: Connection, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
     """Passages by key; those no longer there are left out."""
     found = {}
-    for start in range(0, len(passage_ids), _BATCH):
-        batch = passage_ids[start : start + _BATCH]
-        for row in connection.execute(_select().where(_TABLE.c.id.in_(batch))):
-            found[row.id] = _stored(row)
+    for batch in batches(passage_ids):
+        for row in connection.execute(f"{_SELECT} WHERE p.id IN {listed(batch)}", batch):
+            found[row[0]] = _stored(*row)
     return found
 
 
@@ -63,16 +49,17 @@ def of_documents(connection: Connection, document_ids: Sequence[int]) -> list[St
     """The passages of some documents, document by document, in reading order."""
     found = []
     for document_id in dict.fromkeys(document_ids):
-        statement = _select().where(_TABLE.c.document_id == document_id)
-        rows = connection.execute(statement.order_by(_TABLE.c.ordinal))
-        found += [_stored(row) for row in rows]
+        rows = connection.execute(
+            f"{_SELECT} WHERE p.document_id = ? ORDER BY p.ordinal", (document_id,)
+        )
+        found += [_stored(*row) for row in rows]
     return found
 
 
 def text_ids_of_document(connection: Connection, document_id: int) -> list[int]:
     """The keys of the texts a document's passages hold."""
-    statement = select(_TABLE.c.text_id).where(_TABLE.c.document_id == document_id)
-    return list(connection.scalars(statement))
+    rows = connection.execute("SELECT text_id FROM passages WHERE document_id = ?", (document_id,))
+    return [key for (key,) in rows]
 
 
 def passage_ids(
@@ -81,34 +68,20 @@ def passage_ids(
     """The keys of the passages that hold some texts, by text: all of those in given documents,
     or one of the whole library (the first added) where no documents are given."""
     found: dict[int, list[int]] = {}
-    for start in range(0, len(text_ids), _BATCH):
-        batch = text_ids[start : start + _BATCH]
-        statement = select(_TABLE.c.text_id, _TABLE.c.id, _TABLE.c.document_id)
-        statement = statement.where(_TABLE.c.text_id.in_(batch)).order_by(_TABLE.c.id)
-        for row in connection.execute(statement):
+    for batch in batches(text_ids):
+        rows = connection.execute(
+            "SELECT text_id, id, document_id FROM passages "
+            f"WHERE text_id IN {listed(batch)} ORDER BY id",
+            batch,
+        )
+        for text_id, key, document_id in rows:
             if document_ids is None:
-                found.setdefault(row.text_id, [row.id])
-            elif row.document_id in document_ids:
-                found.setdefault(row.text_id, []).append(row.id)
+                found.setdefault(text_id, [key])
+            elif document_id in document_ids:
+                found.setdefault(text_id, []).append(key)
     return found
 
 
-def _select():
-    return select(_TABLE, schema.documents.c.name.label("document")).join(
-        schema.documents, schema.documents.c.id == _TABLE.c.document_id
-    )
-
-
-def _stored(row) -> StoredPassage:
-    return StoredPassage(
-        id=row.id,
-        document_id=row.document_id,
-        document=row.document,
-        ordinal=row.ordinal,
-        kind=row.kind,
-        section=tuple(json.loads(row.section)),
-        text=row.text,
-        table_id=row.table_id,
-        page=row.page,
-        line=row.line,
-    )
+def _stored(key, document_id, document, ordinal, kind, section, text, *place) -> StoredPassage:
+    path = tuple(json.loads(section))
+    return StoredPassage(key, document_id, document, ordinal, kind, path, text, *place)

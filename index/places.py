@@ -11,33 +11,29 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
-
-from corpus.document import Document, Table
 from corpus.printed_lines import Box, PageSetting, PrintedLine
-from index import schema
-from index.passages import Chunk
 from index.records import StoredTable
 
-_TABLE = schema.places
+if TYPE_CHECKING:
+    from corpus.document import Document, Table
+    from index.passages import Chunk
 
 
-def write(
-    connection: Connection, document_id: int, document: Document, cut: Sequence[Chunk]
-) -> None:
-    """Store where the passages and the table cells of a document stand, if it has pages."""
+def row_of(document_id: int, document: Document, cut: Sequence[Chunk]) -> dict | None:
+    """The row of where the passages and the table cells of a document stand, None if it has no
+    pages."""
     if document.pages is None:
-        return
+        return None
     lines, cells = _lines_form(cut), [_cells_form(table) for table in document.tables]
-    connection.execute(
-        insert(_TABLE).values(document_id=document_id, lines=_packed(lines), cells=_packed(cells))
-    )
+    return {"document_id": document_id, "lines": _packed(lines), "cells": _packed(cells)}
 
 
 def lines_of(connection: Connection, document_id: int, ordinal: int) -> tuple[PrintedLine, ...]:
     """The printed lines of the passage of an ordinal; () where none are known."""
-    form = _read(connection, _TABLE.c.lines, document_id)
+    form = _read(connection, "lines", document_id)
     if form is None or not 0 <= ordinal < len(form["lines"]):
         return ()
     first = sum(form["lines"][:ordinal])
@@ -64,7 +60,7 @@ def lines_of(connection: Connection, document_id: int, ordinal: int) -> tuple[Pr
 
 def cells_of(connection: Connection, table: StoredTable) -> dict[tuple[int, int], tuple[int, Box]]:
     """Page and box of the cells of a stored table whose place is known, by row and column."""
-    form = _read(connection, _TABLE.c.cells, table.document_id)
+    form = _read(connection, "cells", table.document_id)
     if form is None or not 0 <= table.ordinal < len(form):
         return {}
     columns = form[table.ordinal]
@@ -110,6 +106,8 @@ def _packed(form) -> bytes:
     return zlib.compress(json.dumps(form, separators=(",", ":")).encode(), 9)
 
 
-def _read(connection: Connection, column, document_id: int):
-    content = connection.scalar(select(column).where(_TABLE.c.document_id == document_id))
-    return None if content is None else json.loads(zlib.decompress(content))
+def _read(connection: Connection, column: str, document_id: int):
+    row = connection.execute(
+        f"SELECT {column} FROM places WHERE document_id = ?", (document_id,)
+    ).fetchone()
+    return row and json.loads(zlib.decompress(row[0]))

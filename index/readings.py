@@ -10,37 +10,45 @@ import json
 import zlib
 from dataclasses import fields
 from functools import cache
-
-from sqlalchemy import Connection, insert, select
+from sqlite3 import Connection
 
 from corpus.document import Block, Document, Grid, GridCell, Heading, Paragraph, Position
 from corpus.printed_lines import PageSetting, PrintedLine
-from index import schema
+from index.corrections import Correction
 
-_TABLE = schema.readings
 _KINDS = (Grid, GridCell, Heading, PageSetting, Paragraph, Position, PrintedLine)
 _TYPES = {kind.__name__: kind for kind in _KINDS}
 _TYPE = "type"
 
 
-def write(connection: Connection, document_id: int, document: Document) -> None:
-    """Store what was read of a document."""
+def row_of(document_id: int, document: Document) -> dict:
+    """The row of what was read of a document."""
     form = {"blocks": document.blocks, "warnings": document.warnings}
     text = json.dumps(_form(form), ensure_ascii=False, separators=(",", ":"))
     # Broken fonts give lone surrogates.
     content = zlib.compress(text.encode("utf-8", "surrogatepass"))
-    connection.execute(insert(_TABLE).values(document_id=document_id, content=content))
+    return {"document_id": document_id, "content": content}
 
 
 def of_document(
     connection: Connection, document_id: int
 ) -> tuple[tuple[Block, ...], tuple[str, ...]] | None:
     """The blocks of a document and the warnings of its reader; None if it is not there."""
-    content = connection.scalar(select(_TABLE.c.content).where(_TABLE.c.document_id == document_id))
-    if content is None:
+    row = connection.execute(
+        "SELECT content FROM readings WHERE document_id = ?", (document_id,)
+    ).fetchone()
+    if row is None:
         return None
-    form = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    form = json.loads(zlib.decompress(row[0]).decode("utf-8", "surrogatepass"))
     return _value(form["blocks"]), _value(form["warnings"])
+
+
+def reading_of(connection: Connection, document_id: int) -> tuple[str, Correction] | None:
+    """Which code read a document, and what the user corrected; None if it is not there."""
+    row = connection.execute(
+        "SELECT reading, corrected FROM documents WHERE id = ?", (document_id,)
+    ).fetchone()
+    return row and (row[0], Correction.from_json(row[1]))
 
 
 @cache

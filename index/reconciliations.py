@@ -6,37 +6,35 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
-
-from sqlalchemy import Connection, insert, select
+from sqlite3 import Connection
 
 from corpus.amounts import plain
 from corpus.reconciliation.findings import Check, Finding, Place, Reconciliation
-from index import schema
-
-_TABLE = schema.reconciliations
-# Below every database's limit of parameters in one statement.
-_BATCH = 500
+from index.sql_text import batches, listed
 
 
-def write(connection: Connection, document_id: int, result: Reconciliation) -> None:
-    """Store the self-check of a document."""
-    values = {
+def row_of(document_id: int, result: Reconciliation) -> dict:
+    """The row of the self-check of a document."""
+    return {
         "document_id": document_id,
         "checks": json.dumps(dict(result.checks)),
         "findings": _to_json(result.findings),
         "roundings": _to_json(result.roundings),
     }
-    connection.execute(insert(_TABLE).values(values))
 
 
 def of_documents(connection: Connection, document_ids: Sequence[int]) -> dict[int, Reconciliation]:
     """The self-checks of some documents by key; documents that were not checked are left out."""
     found = {}
-    for start in range(0, len(document_ids), _BATCH):
-        batch = document_ids[start : start + _BATCH]
-        for row in connection.execute(select(_TABLE).where(_TABLE.c.document_id.in_(batch))):
-            found[row.document_id] = Reconciliation(
-                json.loads(row.checks), _from_json(row.findings), _from_json(row.roundings)
+    for batch in batches(document_ids):
+        rows = connection.execute(
+            "SELECT document_id, checks, findings, roundings FROM reconciliations "
+            f"WHERE document_id IN {listed(batch)}",
+            batch,
+        )
+        for document_id, checks, findings, roundings in rows:
+            found[document_id] = Reconciliation(
+                json.loads(checks), _from_json(findings), _from_json(roundings)
             )
     return found
 

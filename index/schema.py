@@ -1,4 +1,8 @@
-"""The tables of the library.
+"""The tables of the library, for creating them and for writing.
+
+What is read is asked for in SQL text by the modules that know what their rows hold
+(:mod:`index.documents`, :mod:`index.tables`, ...): importing this takes longer than answering a
+question.  The version of all this is ``VERSION`` in :mod:`index.database`.
 
 Plain SQL through SQLAlchemy Core.  Exact decimals are kept as their plain digits in text
 columns: SQLite has no decimal type and SQLAlchemy's Numeric would pass through float there.
@@ -11,6 +15,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Connection,
     Float,
     ForeignKey,
     Index,
@@ -22,10 +27,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    insert,
+    update,
 )
-
-# Raised whenever stored data would be read differently: a changed column, tokeniser or chunk.
-VERSION = 4
 
 metadata = MetaData()
 
@@ -270,3 +274,12 @@ vector_changes = Table(
     Column("model", String(256), nullable=False),
     sqlite_autoincrement=True,
 )
+
+
+def set_meta(connection: Connection, name: str, value: str) -> None:
+    """Set a named value kept beside the data; :func:`index.database.meta` reads it."""
+    changed = connection.execute(
+        update(library_meta).where(library_meta.c.name == name).values(value=value)
+    ).rowcount
+    if not changed:
+        connection.execute(insert(library_meta).values(name=name, value=value))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, select
-
-from index import keywords, passage_store, schema
+from index import keywords, passage_store
 from index.records import PassageHit
+from index.sql_text import listed
 from index.texts import text_ids
 
 # Reciprocal rank fusion with the constant of Cormack, Clarke & Büttcher (SIGIR 2009).
@@ -21,6 +21,8 @@ _KEYWORD_WEIGHT = 2
 _FEW_DOCUMENTS = 50
 # How many of each ranking are fused.
 CANDIDATES = 50
+
+_OF_DOCUMENTS = "(SELECT text_id FROM passages WHERE document_id IN {})"
 
 Ranking = list[tuple[int, float]]
 
@@ -35,17 +37,11 @@ def by_keywords(
     """Text keys by BM25, best first."""
     if document_ids is None or len(document_ids) > _FEW_DOCUMENTS:
         return index.search(connection, query, limit)
-    texts, passages = schema.texts, schema.passages
+    held = _OF_DOCUMENTS.format(listed(document_ids))
     rows = connection.execute(
-        select(texts.c.id, texts.c.terms)
-        .where(
-            texts.c.id.in_(
-                select(passages.c.text_id).where(passages.c.document_id.in_(document_ids))
-            )
-        )
-        .order_by(texts.c.id)
+        f"SELECT id, terms FROM texts WHERE id IN {held} ORDER BY id", document_ids
     )
-    return keywords.rank(query, ((row.id, row.terms) for row in rows))[:limit]
+    return keywords.rank(query, rows)[:limit]
 
 
 def by_vector(
@@ -67,21 +63,17 @@ def by_vector(
         return [(known[key], similarity) for key, similarity in found if key in known]
     import numpy
 
-    passages, embeddings = schema.passages, schema.embeddings
+    held = _OF_DOCUMENTS.format(listed(document_ids))
     rows = connection.execute(
-        select(embeddings.c.text_id, embeddings.c.vector).where(
-            embeddings.c.model == model,
-            embeddings.c.text_id.in_(
-                select(passages.c.text_id).where(passages.c.document_id.in_(document_ids))
-            ),
-        )
-    ).all()
+        f"SELECT text_id, vector FROM embeddings WHERE model = ? AND text_id IN {held}",
+        (model, *document_ids),
+    ).fetchall()
     if not rows:
         return []
-    matrix = numpy.frombuffer(b"".join(row.vector for row in rows), "<f4")
+    matrix = numpy.frombuffer(b"".join(vector for _, vector in rows), "<f4")
     similarities = matrix.reshape(len(rows), -1) @ vector
     order = numpy.argsort(-similarities, kind="stable")[:limit]
-    return [(rows[i].text_id, float(similarities[i])) for i in order]
+    return [(rows[i][0], float(similarities[i])) for i in order]
 
 
 def fused(by_keyword: Ranking, by_similarity: Ranking) -> Ranking:

@@ -66,7 +66,11 @@ class Settings:
     @property
     def database_url(self) -> str:
         """The SQLAlchemy URL of the database."""
-        return self.database or f"sqlite:///{(self.home / 'library.sqlite').as_posix()}"
+        if self.database:
+            return self.database
+        path = (self.home / "library.sqlite").as_posix()
+        # The signs that mean something in a URL.
+        return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F")
 
     @property
     def conversations_file(self) -> Path:

@@ -1,39 +1,41 @@
-"""Engines on SQLite files: write-ahead log, readers that never wait, writers that queue."""
+"""Writing to SQLite files with SQLAlchemy: transactions that queue, and reading within them."""
 
 from __future__ import annotations
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-# Long enough for many documents to be committed by others before it is our turn.
-_WAIT_FOR_WRITER_MS = 120_000
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from index.sqlite_file import Connect
 
 
-def sqlite_engine(url: URL | str, *, durable: bool = True) -> Engine:
-    """An engine on the SQLite file of a URL.
-
-    A connection with the execution option ``writes`` takes the write lock when its transaction
-    begins, so that writers queue instead of failing.  Without ``durable`` a commit does not
-    wait for the disk: a loss of power may take back the last ones, never harm the file
-    (`synchronous <https://www.sqlite.org/pragma.html#pragma_synchronous>`_ NORMAL with WAL).
-    """
-    engine = create_engine(url)
-
-    def configure(dbapi_connection, _record) -> None:
-        # The driver's own transaction handling would begin late and commit around DDL; the
-        # begin event below does it instead.
-        dbapi_connection.isolation_level = None
-        cursor = dbapi_connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_WAIT_FOR_WRITER_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            cursor.execute("PRAGMA journal_mode = WAL")
-        if not durable:
-            cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.close()
-
-    event.listen(engine, "connect", configure)
+def sqlite_engine(connect: Connect) -> Engine:
+    """An engine on the connections that ``connect`` makes, as :func:`index.sqlite_file.connected`
+    sets them up."""
+    # The address only says which kind of database it is.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool) -> Iterator[Connection]:
+    """One transaction, committed as a whole or, if the block raises, not at all.
+
+    One that ``writes`` takes the write lock when it begins, so that writers queue instead of
+    failing.
+    """
+    options = {"writes": writes}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's connection behind one of SQLAlchemy's: what reads takes it, and so sees what
+    the same transaction has written."""
+    return connection.connection.driver_connection
 
 
 def _begin(connection: Connection) -> None:

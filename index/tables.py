@@ -1,20 +1,29 @@
-"""The stored tables, as printed and as understood."""
+"""The stored tables, as printed and as understood: what a row holds, and reading it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
-
-from corpus.document import Table, TableState
-from index import schema
+from corpus.document import TableState
 from index.records import StoredTable
+from index.sql_text import listed
 
-_TABLE = schema.tables
+if TYPE_CHECKING:
+    from corpus.document import Table
+
 # One for all: json.dumps makes an encoder for every call.
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+_HEADS = "SELECT id, title, context, section FROM tables"
+_SELECT = (
+    "SELECT t.id, t.document_id, d.name, t.ordinal, t.title, t.unit, t.context, t.section, "
+    "t.state, t.header_rows, t.notes, t.warnings, t.grid, t.page, t.line "
+    "FROM tables t JOIN documents d ON d.id = t.document_id"
+)
 
 
 @dataclass(frozen=True)
@@ -26,65 +35,47 @@ class TableHead:
     section: tuple[str, ...]
 
 
-def write(connection: Connection, document_id: int, tables: Iterable[Table]) -> list[int]:
-    """Store the tables of a document and return their keys, in order."""
-    rows = [
-        {
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "title": table.title,
-            "unit": table.unit,
-            "context": table.context,
-            "section": to_json(table.section),
-            "state": str(table.state),
-            "header_rows": table.header_rows,
-            "notes": to_json(table.notes),
-            "warnings": to_json(table.warnings),
-            "page": table.position.page,
-            "line": table.position.line,
-            "grid": to_json(
-                [[(c.text, c.rowspan, c.colspan) for c in row] for row in table.grid.rows]
-            ),
-        }
-        for ordinal, table in enumerate(tables)
-    ]
-    if not rows:
-        return []
-    statement = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(statement, rows))
+def row_of(document_id: int, ordinal: int, table: Table) -> dict:
+    """The row of a document's table."""
+    return {
+        "document_id": document_id,
+        "ordinal": ordinal,
+        "title": table.title,
+        "unit": table.unit,
+        "context": table.context,
+        "section": to_json(table.section),
+        "state": str(table.state),
+        "header_rows": table.header_rows,
+        "notes": to_json(table.notes),
+        "warnings": to_json(table.warnings),
+        "page": table.position.page,
+        "line": table.position.line,
+        "grid": to_json([[(c.text, c.rowspan, c.colspan) for c in row] for row in table.grid.rows]),
+    }
 
 
 def heads(connection: Connection, document_id: int) -> dict[int, TableHead]:
     """Title, context and section of a document's tables, by key."""
-    rows = connection.execute(
-        select(_TABLE.c.id, _TABLE.c.title, _TABLE.c.context, _TABLE.c.section).where(
-            _TABLE.c.document_id == document_id
-        )
-    )
-    return {row.id: TableHead(row.title, row.context, path_from_json(row.section)) for row in rows}
+    return _heads(connection.execute(f"{_HEADS} WHERE document_id = ?", (document_id,)))
 
 
 def heads_of(connection: Connection, table_ids: Iterable[int]) -> dict[int, TableHead]:
     """Title, context and section of some tables (a few hundred at most), by key."""
-    rows = connection.execute(
-        select(_TABLE.c.id, _TABLE.c.title, _TABLE.c.context, _TABLE.c.section).where(
-            _TABLE.c.id.in_(set(table_ids))
-        )
-    )
-    return {row.id: TableHead(row.title, row.context, path_from_json(row.section)) for row in rows}
+    keys = list(set(table_ids))
+    return _heads(connection.execute(f"{_HEADS} WHERE id IN {listed(keys)}", keys))
 
 
 def of_document(connection: Connection, document_id: int) -> list[StoredTable]:
     """The tables of a document in the order of the print."""
     rows = connection.execute(
-        _select().where(_TABLE.c.document_id == document_id).order_by(_TABLE.c.ordinal)
+        f"{_SELECT} WHERE t.document_id = ? ORDER BY t.ordinal", (document_id,)
     )
     return [_stored(row) for row in rows]
 
 
 def by_key(connection: Connection, table_id: int) -> StoredTable | None:
     """One table, None if it is no longer there."""
-    row = connection.execute(_select().where(_TABLE.c.id == table_id)).first()
+    row = connection.execute(f"{_SELECT} WHERE t.id = ?", (table_id,)).fetchone()
     return _stored(row) if row else None
 
 
@@ -98,30 +89,48 @@ def path_from_json(text: str) -> tuple:
     return tuple(json.loads(text))
 
 
-def _select():
-    return select(_TABLE, schema.documents.c.name.label("document")).join(
-        schema.documents, schema.documents.c.id == _TABLE.c.document_id
-    )
+def _heads(rows: Iterable[tuple]) -> dict[int, TableHead]:
+    return {
+        key: TableHead(title, context, path_from_json(section))
+        for key, title, context, section in rows
+    }
 
 
-def _stored(row) -> StoredTable:
+def _stored(row: tuple) -> StoredTable:
+    (
+        key,
+        document_id,
+        document,
+        ordinal,
+        title,
+        unit,
+        context,
+        section,
+        state,
+        header_rows,
+        notes,
+        warnings,
+        grid,
+        page,
+        line,
+    ) = row
     return StoredTable(
-        id=row.id,
-        document_id=row.document_id,
-        document=row.document,
-        ordinal=row.ordinal,
-        title=row.title,
-        unit=row.unit,
-        context=row.context,
-        section=path_from_json(row.section),
-        state=TableState(row.state),
-        header_rows=row.header_rows,
-        notes=path_from_json(row.notes),
-        warnings=path_from_json(row.warnings),
+        id=key,
+        document_id=document_id,
+        document=document,
+        ordinal=ordinal,
+        title=title,
+        unit=unit,
+        context=context,
+        section=path_from_json(section),
+        state=TableState(state),
+        header_rows=header_rows,
+        notes=path_from_json(notes),
+        warnings=path_from_json(warnings),
         grid=tuple(
             tuple((text, rowspan, colspan) for text, rowspan, colspan in cells)
-            for cells in json.loads(row.grid)
+            for cells in json.loads(grid)
         ),
-        page=row.page,
-        line=row.line,
+        page=page,
+        line=line,
     )

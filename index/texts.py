@@ -1,22 +1,20 @@
-"""The distinct texts that are searched: their keyword terms and their vectors.
+"""The distinct texts that are searched, read: their keys and their vectors.
 
 A text is known by the hash of its words.  However many passages share it, it is indexed and
-embedded once; when the last of them goes, it goes too.
+embedded once; when the last of them goes, it goes too (:mod:`index.text_storing`).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Connection
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from index.sql_text import BATCH, batches, listed
 
-from index import schema
-from index.keywords import KeywordIndex, terms
-
-_TEXTS = schema.texts
-_EMBEDDINGS = schema.embeddings
-_BATCH = 500
+_VECTORS = (
+    "SELECT t.hash, e.vector FROM embeddings e JOIN texts t ON t.id = e.text_id WHERE e.model = ?"
+)
 
 
 def text_hash(content: str) -> str:
@@ -24,44 +22,26 @@ def text_hash(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_texts(
-    connection: Connection, keywords: KeywordIndex, contents: Iterable[str]
-) -> dict[str, int]:
-    """Store and index the texts that are new; returns the key of each text by its hash."""
-    wanted = {text_hash(content): content for content in contents}
-    known = text_ids(connection, list(wanted))
-    new = [key for key in wanted if key not in known]
-    if new:
-        statement = insert(_TEXTS).returning(_TEXTS.c.id, sort_by_parameter_order=True)
-        rows = [{"hash": key, "terms": " ".join(terms(wanted[key]))} for key in new]
-        created = list(connection.scalars(statement, rows))
-        keywords.add(connection, created)
-        known.update(zip(new, created, strict=True))
-    return known
-
-
 def text_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
     """The keys of those texts that are stored, by hash."""
     found = {}
-    for batch in _batches(hashes):
-        rows = connection.execute(
-            select(_TEXTS.c.hash, _TEXTS.c.id).where(_TEXTS.c.hash.in_(batch))
-        )
-        found.update((row.hash, row.id) for row in rows)
+    for batch in batches(hashes):
+        statement = f"SELECT hash, id FROM texts WHERE hash IN {listed(batch)}"
+        found.update(connection.execute(statement, batch))
     return found
 
 
 def without_vector(connection: Connection, model: str, hashes: Iterable[str]) -> set[str]:
     """Those hashes whose text has no stored vector of a model."""
     wanted = set(hashes)
-    statement = (
-        select(_TEXTS.c.hash)
-        .join(_EMBEDDINGS, _TEXTS.c.id == _EMBEDDINGS.c.text_id)
-        .where(_EMBEDDINGS.c.model == model)
-    )
     found: set[str] = set()
-    for batch in _batches(sorted(wanted)):
-        found.update(connection.scalars(statement.where(_TEXTS.c.hash.in_(batch))))
+    for batch in batches(sorted(wanted)):
+        rows = connection.execute(
+            "SELECT t.hash FROM texts t JOIN embeddings e ON e.text_id = t.id "
+            f"WHERE e.model = ? AND t.hash IN {listed(batch)}",
+            (model, *batch),
+        )
+        found.update(key for (key,) in rows)
     return wanted - found
 
 
@@ -69,67 +49,51 @@ def vectors(
     connection: Connection, model: str, hashes: Sequence[str]
 ) -> Iterator[tuple[str, bytes]]:
     """(hash, vector) of those texts that have a vector of a model."""
-    for batch in _batches(hashes):
-        yield from connection.execute(_select_vectors(model).where(_TEXTS.c.hash.in_(batch)))
+    for batch in batches(hashes):
+        statement = f"{_VECTORS} AND t.hash IN {listed(batch)}"
+        yield from connection.execute(statement, (model, *batch))
 
 
 def all_vectors(connection: Connection, model: str) -> Iterator[list[tuple[str, bytes]]]:
     """Every (hash, vector) of a model, in batches."""
-    result = connection.execution_options(yield_per=_BATCH).execute(_select_vectors(model))
-    for rows in result.partitions():
-        yield [(row[0], row[1]) for row in rows]
+    found = connection.execute(_VECTORS, (model,))
+    while rows := found.fetchmany(BATCH):
+        yield rows
 
 
-def write_vectors(
-    connection: Connection, model: str, ids: dict[str, int], found: dict[str, bytes]
-) -> None:
-    """Store vectors that are not stored yet, and note that the vector index must follow."""
-    missing = without_vector(connection, model, found.keys() & ids.keys())
-    if missing:
-        connection.execute(
-            insert(_EMBEDDINGS),
-            [{"text_id": ids[key], "model": model, "vector": found[key]} for key in missing],
-        )
-        _note_changes(connection, [(key, model) for key in missing])
+def count_vectors(connection: Connection, model: str) -> int:
+    """How many texts have a vector of a model."""
+    row = connection.execute("SELECT count(*) FROM embeddings WHERE model = ?", (model,)).fetchone()
+    return row[0]
 
 
-def sweep(connection: Connection, keywords: KeywordIndex, ids: Iterable[int]) -> None:
-    """Delete those of some texts that no passage holds any more, with terms and vectors."""
-    passages = schema.passages
-    for batch in _batches(sorted(set(ids))):
-        unused = connection.execute(
-            select(_TEXTS.c.id, _TEXTS.c.hash).where(
-                _TEXTS.c.id.in_(batch), ~exists().where(passages.c.text_id == _TEXTS.c.id)
-            )
-        ).all()
-        if not unused:
-            continue
-        gone = [row.id for row in unused]
-        embedded = connection.execute(
-            select(_TEXTS.c.hash, _EMBEDDINGS.c.model)
-            .join(_TEXTS, _TEXTS.c.id == _EMBEDDINGS.c.text_id)
-            .where(_EMBEDDINGS.c.text_id.in_(gone))
-        ).all()
-        _note_changes(connection, [(row.hash, row.model) for row in embedded])
-        keywords.remove(connection, gone)
-        connection.execute(delete(_EMBEDDINGS).where(_EMBEDDINGS.c.text_id.in_(gone)))
-        connection.execute(delete(_TEXTS).where(_TEXTS.c.id.in_(gone)))
-
-
-def _select_vectors(model: str):
-    return (
-        select(_TEXTS.c.hash, _EMBEDDINGS.c.vector)
-        .join(_TEXTS, _TEXTS.c.id == _EMBEDDINGS.c.text_id)
-        .where(_EMBEDDINGS.c.model == model)
+def unused(connection: Connection, text_ids: Sequence[int]) -> list[int]:
+    """The keys of those of some texts (a few hundred at most) that no passage holds."""
+    rows = connection.execute(
+        f"SELECT id FROM texts WHERE id IN {listed(text_ids)} "
+        "AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.text_id = texts.id)",
+        text_ids,
     )
+    return [key for (key,) in rows]
 
 
-def _note_changes(connection: Connection, changes: list[tuple[str, str]]) -> None:
-    if changes:
-        rows = [{"hash": key, "model": model} for key, model in changes]
-        connection.execute(insert(schema.vector_changes), rows)
+def models_of(connection: Connection, text_ids: Sequence[int]) -> list[tuple[str, str]]:
+    """(hash, model) of every vector of some texts (a few hundred at most)."""
+    return connection.execute(
+        "SELECT t.hash, e.model FROM embeddings e JOIN texts t ON t.id = e.text_id "
+        f"WHERE e.text_id IN {listed(text_ids)}",
+        text_ids,
+    ).fetchall()
 
 
-def _batches(items: Sequence) -> Iterator[Sequence]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
+def changed(connection: Connection, model: str) -> list[tuple[int, str]]:
+    """(key, hash) of the noted changes of texts that the vector index has yet to follow."""
+    return connection.execute(
+        "SELECT id, hash FROM vector_changes WHERE model = ?", (model,)
+    ).fetchall()
+
+
+def any_changed(connection: Connection, model: str) -> bool:
+    """Whether the vector index has anything to follow."""
+    found = connection.execute("SELECT 1 FROM vector_changes WHERE model = ? LIMIT 1", (model,))
+    return found.fetchone() is not None

@@ -21,10 +21,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, select
-
-from index import schema, texts
-from index.database import Database, meta, set_meta
+from index import texts
+from index.database import Database, meta
 from index.errors import LibraryError
 
 if TYPE_CHECKING:
@@ -93,7 +91,7 @@ class VectorIndex:
     def follow(self) -> None:
         """Bring the index up to date with the database.  Raises VectorIndexError."""
         with self._database.read() as connection:
-            behind = self._is_behind(connection)
+            behind = texts.any_changed(connection, self._model)
         if behind:
             self.open()
 
@@ -159,7 +157,7 @@ class VectorIndex:
     def _open(self) -> None:
         with self._database.read() as connection:
             seen = (meta(connection, _FOLDER) or "chroma-0", meta(connection, _WRITES) or "0")
-            behind = self._is_behind(connection)
+            behind = texts.any_changed(connection, self._model)
         fresh = self._store is None or seen != self._seen
         if fresh:
             self._close()
@@ -169,11 +167,6 @@ class VectorIndex:
             self._apply_changes()
         if fresh:
             self._mend()
-
-    def _is_behind(self, connection: Connection) -> bool:
-        changes = schema.vector_changes
-        of_model = select(changes.c.id).where(changes.c.model == self._model)
-        return connection.scalar(of_model.limit(1)) is not None
 
     def _connect(self, folder: str) -> None:
         import chromadb
@@ -198,32 +191,24 @@ class VectorIndex:
         self._client = self._store = self._seen = None
 
     def _apply_changes(self) -> None:
-        changes = schema.vector_changes
+        # Imported here: a question writes nothing.
+        from index.text_storing import forget_changes
+
         self._announce_write(self._seen[0])
         with self._database.read() as connection:
-            rows = connection.execute(
-                select(changes.c.id, changes.c.hash).where(changes.c.model == self._model)
-            ).all()
-            hashes = sorted({row.hash for row in rows})
+            changes = texts.changed(connection, self._model)
+            hashes = sorted({key for _, key in changes})
             present = dict(texts.vectors(connection, self._model, hashes))
         self._delete([key for key in hashes if key not in present])
         self._add(present.items())
         with self._database.write() as connection:
             # By key: a change of the same text noted meanwhile has to stay.
-            for start in range(0, len(rows), 500):
-                batch = [row.id for row in rows[start : start + 500]]
-                connection.execute(delete(changes).where(changes.c.id.in_(batch)))
+            forget_changes(connection, [change for change, _ in changes])
 
     def _mend(self) -> None:
         """Compare with the database and mend what differs: a folder deleted or left over."""
-        embeddings = schema.embeddings
         with self._database.read() as connection:
-            expected = connection.scalar(
-                select(func.count())
-                .select_from(embeddings)
-                .where(embeddings.c.model == self._model)
-            )
-            if expected == self._store.client.count():
+            if texts.count_vectors(connection, self._model) == self._store.client.count():
                 return
             held = set(self._store.client.get(include=[])["ids"])
             if held:
@@ -252,8 +237,11 @@ class VectorIndex:
 
     def _announce_write(self, folder: str) -> None:
         """Make every other process reopen the index, also if this one dies while writing."""
+        from index.schema import set_meta
+        from index.sqlite_engine import driver_of
+
         with self._database.write() as connection:
-            writes = str(int(meta(connection, _WRITES) or "0") + 1)
+            writes = str(int(meta(driver_of(connection), _WRITES) or "0") + 1)
             set_meta(connection, _WRITES, writes)
             set_meta(connection, _FOLDER, folder)
         self._seen = (folder, writes)

@@ -11,7 +11,17 @@ from click.testing import CliRunner
 from assistant.cli import main
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("chromadb", "gradio", "llama_index", "sentence_transformers", "torch", "transformers")
+HEAVY = (
+    "asyncio",
+    "chromadb",
+    "gradio",
+    "llama_index",
+    "numpy",
+    "sentence_transformers",
+    "sqlalchemy",
+    "torch",
+    "transformers",
+)
 # Names our modules that compile a regular expression while the assistant is imported.
 _COMPILING = """
 import re._compiler, sys

@@ -60,6 +60,52 @@ def test_an_address_that_is_none_is_named(tmp_path):
         Library(Settings(tmp_path, "none", "budget"))
 
 
+def test_a_home_may_have_any_name_and_an_address_any_form(tmp_path, monkeypatch):
+    home = tmp_path / "50%25 of 预算?"
+    with Library(Settings(home, "none")):
+        assert (home / "library.sqlite").is_file()
+    monkeypatch.chdir(tmp_path)
+    for address in ("sqlite:///rel.sqlite", "sqlite+pysqlite:///long.sqlite?timeout=20"):
+        library = Library(Settings(home, "none", address))
+        monkeypatch.chdir(home)
+        # Wherever the process goes meanwhile.
+        assert library.documents() == []
+        library.close()
+        monkeypatch.chdir(tmp_path)
+    assert {"rel.sqlite", "long.sqlite"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_library_in_memory_is_refused_clearly(tmp_path):
+    for address in ("sqlite://", "sqlite:///", "sqlite:///:memory:"):
+        with pytest.raises(LibraryError, match="has to be a file"):
+            Library(Settings(tmp_path, "none", address))
+
+
+def test_a_reading_is_of_one_commit_and_cannot_write(tmp_path, document):
+    with Library(Settings(tmp_path, "none")) as library:
+        library.add_document(document())
+        with library.view():
+            before = library.documents()
+            with Library(Settings(tmp_path, "none")) as other:
+                other.add_document(document(name="又一份.md", salt="other"))
+            assert library.documents() == before
+        assert len(library.documents()) == 2
+        with pytest.raises(LibraryError, match="readonly"):
+            with library._database.read() as connection:
+                connection.execute("DELETE FROM documents")
+        assert len(library.documents()) == 2
+
+
+def test_a_reading_that_is_open_outlives_the_closing(tmp_path, document):
+    library = Library(Settings(tmp_path, "none"))
+    library.add_document(document())
+    with library.view():
+        library.close()
+        assert len(library.documents()) == 1
+    assert len(library.documents()) == 1
+    library.close()
+
+
 def test_a_database_that_fails_while_writing_is_named_and_unharmed(tmp_path, document):
     with Library(Settings(tmp_path, "none")) as library:
         library.add_document(document(salt="old"))

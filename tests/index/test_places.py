@@ -109,5 +109,5 @@ def test_places_go_with_their_document(opened, publication, tmp_path):
 
 def test_places_take_few_bytes(library, publication):
     with library._database.read() as connection:
-        sizes = connection.exec_driver_sql("SELECT length(lines) + length(cells) FROM places")
-        assert 0 < sizes.scalar() < 2_000
+        sizes = connection.execute("SELECT length(lines) + length(cells) FROM places")
+        assert 0 < sizes.fetchone()[0] < 2_000

@@ -9,7 +9,7 @@ import sys
 import numpy
 import pytest
 
-from index import texts
+from index import text_storing
 from index.database import Database
 from index.errors import EmbeddingError
 from index.vectors import VectorIndex
@@ -121,9 +121,9 @@ def many_vectors(home):
     vectors /= numpy.linalg.norm(vectors, axis=1, keepdims=True)
     database = Database(f"sqlite:///{home}/library.sqlite")
     with database.write() as connection:
-        ids = texts.write_texts(connection, database.keywords, map(str, range(len(vectors))))
+        ids = text_storing.write_texts(connection, database.keywords, map(str, range(len(vectors))))
         found = {key: v.tobytes() for key, v in zip(ids, vectors, strict=True)}
-        texts.write_vectors(connection, "some/model", ids, found)
+        text_storing.write_vectors(connection, "some/model", ids, found)
     index = VectorIndex(home / "vectors", database, "some/model")
     index.search(vectors[0], 5)
     index.close()

@@ -47,12 +47,14 @@ def with_question_costs(
     """Adds what speaks against a figure beyond its words: stage, year and unit."""
     costed = []
     asked = question.text + "".join(variant.text for variant in question.variants)
+    first_budget = _asks_first_budget(question)
+    names_a_fund = any(fund in asked for fund in _ONE_FUND)
     for match in matches:
         figure = match.figure
         cost = match.cost + order * REPLACED
         if question.stated_year and figure.stated_year != question.stated_year:
             continue
-        if _asks_first_budget(question) and _is_executed(figure):
+        if first_budget and _is_executed(figure):
             continue
         if question.as_of and not _stands_at(figure, question):
             continue
@@ -76,7 +78,7 @@ def with_question_costs(
             cost += _OTHER_SIDE
         if is_of_a_part(figure, asked):
             cost += _TOTAL_OF_A_PART
-        elif not any(fund in asked for fund in _ONE_FUND):
+        elif not names_a_fund:
             cost += _of_one_fund(figure, question)
         if not any_stage and not _stage_fits(figure, question):
             cost += _OTHER_STAGE
@@ -96,13 +98,10 @@ def _asks_first_budget(question: Question) -> bool:
 
 def _is_executed(figure: StoredFigure) -> bool:
     """Whether a final account states an amount without calling it one of the budget."""
+    if "决算" not in figure.kind or figure.basis == "预算":
+        return False
     own = normalise(" ".join((*figure.row_path, *figure.column_path)) + figure.basis)
-    return (
-        "决算" in figure.kind
-        and "预算数" not in own
-        and "年初预算" not in own
-        and (figure.basis != "预算")
-    )
+    return "预算数" not in own and "年初预算" not in own
 
 
 def _stands_at(figure: StoredFigure, question: Question) -> bool:

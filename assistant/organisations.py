@@ -6,8 +6,9 @@ Names are learned from the documents themselves (:mod:`corpus.profile`), never l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -181,18 +182,39 @@ class Directory:
         by each of these forms."""
         if agencies not in self._offices_of:
             by_form: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-            for name in self.names:
-                agency = next((a for a in agencies if name.endswith(a)), name)
-                forms = _pinyin_forms(name[: -len(agency)])
-                for form in forms:
-                    by_form[form].append((name, forms))
+            seen: set[str] = set()
+            for agency in agencies:
+                for name in self._ending(agency):
+                    if name in seen:
+                        continue
+                    seen.add(name)
+                    forms = _pinyin_forms(name[: -len(agency)])
+                    for form in forms:
+                        by_form[form].append((name, forms))
             self._offices_of[agencies] = by_form
         return self._offices_of[agencies]
+
+    def _ending(self, ending: str) -> Iterator[str]:
+        """The names that end so, found without looking at the others."""
+        backwards = ending[::-1]
+        place = bisect_left(self._backwards, backwards)
+        while place < len(self._backwards) and self._backwards[place].startswith(backwards):
+            yield self._backwards[place][::-1]
+            place += 1
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(name[::-1] for name in self.names)
 
 
 def names_of(documents: Iterable[StoredDocument]) -> frozenset[str]:
     """All names of the organisations of some documents, in comparison form."""
-    return frozenset(_known(documents).names)
+    return frozenset(
+        normalise(name)
+        for document in documents
+        if document.organisation
+        for name in (document.organisation, *document.short_names)
+    )
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from assistant.narrative import answer_definition, answer_form_text, answer_reas
 from assistant.organisations import Directory
 from assistant.parts import answer_parts, answer_several, tells_bound
 from assistant.passages import answer_passage
+from assistant.place_alone import told_of_place
 from assistant.question import Question, read_question
 from assistant.rankings import answer_ranking
 from assistant.refusing import declined, held, outside, refusal
@@ -125,6 +126,7 @@ class Assistant:
             context.question = replace(question, language=spoken)
             return context.refused(say("nothing_asked", spoken))
         answer = self._two_questions(context, directory) or self._route(context)
+        answer = told_of_place(answer, question, context)
         if answer.status is Status.REFUSED:
             answer = self._without_asides(text, history, context) or answer
         return replace(answer, understood=_understood(context, answer, alone if history else ""))

@@ -12,6 +12,7 @@ from assistant.content import told_amounts
 from assistant.context import Context, cited_places
 from assistant.lookup import Finding, find, is_plain
 from assistant.passages import negative_sentence
+from assistant.question import Question
 from assistant.shares import sides_of_share
 from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
@@ -272,20 +273,20 @@ def _verdict(text: str, figure: StoredFigure, language: str) -> str:
     return say("confirmed" if holds else "denied", language)
 
 
-def _asked_of(name: str, context: Context) -> str:
+def asked_of(name: str, question: Question) -> str:
     """The question as it reads when asked of one named publication."""
-    text = context.question.text
-    spans = [m.span for m in context.question.mentions]
+    text = question.text
+    spans = [m.span for m in question.mentions]
     # The date of a stock (2024年末) stays: the publication's year is another.
     spans += [
         m.span()
         for m in re.finditer(r"(?<!\d)(20\d\d)(?!\d)\s*年?(?:度)?", text)
-        if int(m[1]) != context.question.as_of
+        if int(m[1]) != question.as_of
     ]
     for start, end in sorted(spans, reverse=True):
         text = text[:start] + " " + text[end:]
     rest = re.sub(r"^[的 ,，]+|(?<=[ ])的", "", re.sub(r" +", " ", text)).strip()
-    if context.language == "en":
+    if question.language == "en":
         return f"{rest.rstrip('?. ')} – {name}?"
     return f"{name}的{rest}"
 
@@ -304,7 +305,7 @@ def options_by_scope(context: Context, limit: int = 12) -> list[Option]:
         options.append(
             Option(
                 text=f"{name}：{label_of(figure)} {stated}".rstrip(),
-                question=_asked_of(name, context),
+                question=asked_of(name, context.question),
             )
         )
     return options

@@ -161,6 +161,20 @@ _TEXTS = {
         "zh": "您问的是哪个单位、哪一年的文件？请选择：",
         "en": "Which organisation and year do you mean? Please choose:",
     },
+    "of_place": {
+        "zh": "「{place}」是地名；所答只是其中{organisation}的数，不是整个{place}的数。",
+        "en": "“{place}” is a place; the figures are those of {organisation} alone, not of all of it.",
+    },
+    "which_of_place": {
+        "zh": "「{place}」是地名，资料库没有整个{place}的预算或决算，只有其中单位的文件。您要看的是：",
+        "en": "“{place}” is a place; the library holds no budget or final account of all of it, only "
+        "of bodies there. Do you mean:",
+    },
+    "no_place": {
+        "zh": "「{place}」是地名，资料库没有整个{place}的预算或决算，无法回答。请写明单位。",
+        "en": "“{place}” is a place; the library holds no budget or final account of all of it. Please "
+        "name a body.",
+    },
     "which_row": {
         "zh": "有几处名称相同而数字不同，您问的是哪一个？",
         "en": "Several rows bear this name with different amounts. Which one do you mean?",

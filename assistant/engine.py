@@ -89,9 +89,11 @@ class Assistant:
         return self._catalogues.now()
 
     def shelf_of(self, scope: Scope) -> Shelf:
-        """The figures of a scope, ready to be matched."""
+        """All figures of a scope, ready to be matched."""
         with self._library.view():
-            return self._shelves.of(scope)
+            shelf = self._shelves.of(scope)
+            shelf.read_all()
+            return shelf
 
     def ask(self, question: str, history: Sequence[str] = (), language: str = "") -> Answer:
         """The answer to a question; ``history`` holds the user's earlier questions, oldest first.

@@ -60,8 +60,6 @@ def words_of(figure: StoredFigure, own_names: frozenset[str]) -> Words:
     )
 
 
-# The cells of a row, a column or a table have these in common, and many publications too.
-@lru_cache(maxsize=20_000)
 def own_row_words(
     path: tuple[str, ...], own_names: frozenset[str]
 ) -> tuple[str, tuple[str, ...], str, bool]:
@@ -69,12 +67,17 @@ def own_row_words(
     own begins ("" if none), and whether its name is a total's."""
     leaf, ancestors, total = row_words(path)
     own = _opening_name(leaf, own_names)
-    ancestors = tuple(above.removeprefix(_opening_name(above, own_names)) for above in ancestors)
+    if any(_opening_name(above, own_names) for above in ancestors):
+        ancestors = tuple(
+            above.removeprefix(_opening_name(above, own_names)) for above in ancestors
+        )
     return leaf, ancestors, own, total or bool(own)
 
 
 def _opening_name(label: str, names: frozenset[str]) -> str:
     """The longest of some names that a label begins with, "" if it begins with none."""
+    if not label.startswith(tuple(names)):
+        return ""
     return max((name for name in names if label.startswith(name)), key=len, default="")
 
 
@@ -86,6 +89,7 @@ def without_names(text: str, names: frozenset[str]) -> str:
     return text
 
 
+# The cells of a row, a column or a table have these in common, and many publications too.
 @lru_cache(maxsize=50_000)
 def row_words(path: tuple[str, ...]) -> tuple[str, tuple[str, ...], bool]:
     """The name of a row, those above it, and whether its name is a total's."""

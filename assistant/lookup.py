@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.candidates import Candidates
@@ -22,7 +22,7 @@ from assistant.label_kinds import (
     is_telling_title,
     ordinary,
 )
-from assistant.label_words import Words, words_of
+from assistant.label_words import Words
 from assistant.matching import PLAIN_MEASURES, Match, alternatives, rank
 from assistant.official import bears, official_names, official_spans
 from assistant.question import Question
@@ -83,13 +83,13 @@ class Shelf:
     @cached_property
     def apart(self) -> Shelf:
         """The figures in doubt, as if they were in none."""
-        return replace(self, entries=self.doubtful, doubtful=())
+        return Shelf(self.doubtful, self.special, self.titles)
 
     @cached_property
     def unread(self) -> Shelf:
         """Those of them whose digits are in doubt."""
         unread = tuple(entry for entry in self.doubtful if entry[0].doubtful)
-        return replace(self, entries=unread, doubtful=())
+        return Shelf(unread, self.special, self.titles)
 
     def table_named(self, text: str) -> str | None:
         """The bare title of the table that a text names in full, the longest if several."""
@@ -118,20 +118,15 @@ class Finding:
         return self.best.figure
 
 
-def shelf_of(figures: Iterable[StoredFigure], own_names: frozenset[str]) -> Shelf:
-    """Figures with their words, ready to be matched.
+def special_labels(columns: Iterable[str], rows: Iterable[str]) -> frozenset[str]:
+    """The ``special`` of a :class:`Shelf` with some column headers and names of rows."""
+    return frozenset((*filter(is_special_column, columns), *filter(is_special_row, rows)))
 
-    A figure whose header or digits are in doubt is set apart: nothing is answered from it.
-    """
-    known = [(figure, words_of(figure, own_names)) for figure in figures]
-    entries = tuple(entry for entry in known if is_certain(entry[0]))
-    doubtful = tuple(entry for entry in known if not is_certain(entry[0]))
-    columns = {column for _, words in entries for column in words.columns}
-    leaves = {words.leaf for _, words in entries}
-    special = frozenset((*filter(is_special_column, columns), *filter(is_special_row, leaves)))
-    bare = {bare_title(title) for title in {words.title for _, words in entries}}
-    titles = tuple(sorted(filter(is_telling_title, bare), key=len, reverse=True))
-    return Shelf(entries, special, titles, doubtful)
+
+def telling_titles(titles: Iterable[str]) -> tuple[str, ...]:
+    """The ``titles`` of a :class:`Shelf` with tables of some titles."""
+    bare = {bare_title(title) for title in titles}
+    return tuple(sorted(filter(is_telling_title, bare), key=lambda title: (-len(title), title)))
 
 
 def is_certain(figure: StoredFigure) -> bool:
@@ -303,8 +298,9 @@ def _decide(matches: list[Match], text: str) -> Finding:
             best = same_row[0]
     if best.figure.state is not CellState.NUMBER:
         return Finding(best, (best,))
-    agreeing = [m for m in numbers if _agrees(m, best)]
-    others = [m for m in numbers if not _agrees(m, best)]
+    agreeing, others = [], []
+    for near_match in numbers:
+        (agreeing if _agrees(near_match, best) else others).append(near_match)
     rivals = _rivals(best, others, text) or _other_sheets(best, matches)
     spelt = spelt_out(numbers, text) if rivals else None
     if spelt is not None:
@@ -376,6 +372,8 @@ def _other_sheets(best: Match, matches: list[Match]) -> list[Match]:
 
 
 def _agrees(a: Match, b: Match) -> bool:
+    if (a.figure.value, a.figure.unit) == (b.figure.value, b.figure.unit):
+        return True
     return agree(a.figure.value, a.figure.unit, b.figure.value, b.figure.unit)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from decimal import Decimal
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.amounts import plain, to_yuan
 from corpus.document import CellState, Measure, Position
 from index.records import StoredDocument, StoredFigure
-from index.tables import TableHead, path_from_json, to_json
+from index.tables import TableHead, path_from_json, path_of, to_json
 
 if TYPE_CHECKING:
     from corpus.document import Statement, Table
@@ -137,7 +136,6 @@ def figures_of_cells(
 ) -> Iterator[StoredFigure]:
     """The figures of rows of :func:`cells`, all of one document; ``heads`` are its tables by
     key."""
-    paths = _Paths()
     template = _template(document, "table")
     for (
         _,
@@ -171,8 +169,8 @@ def figures_of_cells(
         values["unit"] = unit
         if amount is not None:
             values["amount_yuan"] = Decimal(amount)
-        values["row_path"] = paths[row_path]
-        values["column_path"] = paths[column_path]
+        values["row_path"] = path_of(row_path)
+        values["column_path"] = path_of(column_path)
         values["section"] = head.section
         values["code"] = code
         values["table_id"] = table_id
@@ -195,7 +193,6 @@ def figures_of_statements(
     document: StoredDocument, rows: Iterable[tuple]
 ) -> Iterator[StoredFigure]:
     """The figures of rows of :func:`statements`, all of one document."""
-    paths = _Paths()
     template = _template(document, "sentence") | {"state": CellState.NUMBER, "column_path": ()}
     for (
         _,
@@ -227,8 +224,8 @@ def figures_of_statements(
         values["unit"] = unit
         if amount is not None:
             values["amount_yuan"] = Decimal(amount)
-        values["row_path"] = paths[subject]
-        values["section"] = paths[section]
+        values["row_path"] = path_of(subject)
+        values["section"] = path_of(section)
         values["measure"] = _MEASURES[measure]
         values["stated_year"] = stated_year
         values["basis"] = basis
@@ -276,11 +273,3 @@ class _JsonPaths(dict):
     def __missing__(self, path: tuple[str, ...]) -> str:
         text = self[path] = to_json(path)
         return text
-
-
-class _Paths(dict):
-    """Parsed paths by their JSON text: the cells of a row or column share one tuple."""
-
-    def __missing__(self, text: str) -> tuple[str, ...]:
-        path = self[text] = tuple(json.loads(text))
-        return path

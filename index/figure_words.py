@@ -16,14 +16,14 @@ import threading
 import zlib
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from corpus.document import CellState, Measure
 from index.sql_text import batches, listed
-from index.tables import path_from_json, to_json
+from index.tables import path_of, to_json
 
 if TYPE_CHECKING:
     import numpy
@@ -79,31 +79,36 @@ class Labels:
         self._columns: dict[str, int] = {}
         self._heads: dict[str, int] = {}
 
-    def of_row(self, text: str) -> int:
-        """The number of a row as it is stored."""
-        number = self._rows.get(text)
-        if number is None:
-            code, *path = json.loads(text)
-            number = self._rows[text] = len(self.rows)
-            self.rows.append((code, tuple(path)))
-        return number
+    def of_rows(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of rows as they are stored."""
+        return _numbers(texts, self._rows, self._add_row)
 
-    def of_column(self, text: str) -> int:
-        """The number of a column as it is stored."""
-        number = self._columns.get(text)
-        if number is None:
-            number = self._columns[text] = len(self.columns)
-            self.columns.append(path_from_json(text))
-        return number
+    def of_columns(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of columns as they are stored."""
+        return _numbers(texts, self._columns, lambda text: self.columns.append(path_of(text)))
 
-    def of_head(self, text: str) -> int:
-        """The number of a head as it is stored."""
-        number = self._heads.get(text)
-        if number is None:
-            title, context, section = json.loads(text)
-            number = self._heads[text] = len(self.heads)
-            self.heads.append(Head(title, context, tuple(section)))
-        return number
+    def of_heads(self, texts: Sequence[str]) -> list[int]:
+        """The numbers of heads as they are stored."""
+        return _numbers(texts, self._heads, self._add_head)
+
+    def _add_row(self, text: str) -> None:
+        code, *path = json.loads(text)
+        self.rows.append((code, tuple(path)))
+
+    def _add_head(self, text: str) -> None:
+        title, context, section = json.loads(text)
+        self.heads.append(Head(title, context, tuple(section)))
+
+
+def _numbers(texts: Sequence[str], known: dict[str, int], add: Callable[[str], None]) -> list[int]:
+    try:
+        return list(map(known.__getitem__, texts))
+    except KeyError:
+        for text in texts:
+            if text not in known:
+                add(text)
+                known[text] = len(known)
+        return list(map(known.__getitem__, texts))
 
 
 class WordStore:
@@ -149,9 +154,9 @@ class WordStore:
 
         rows, columns, heads = json.loads(_unzipped(labels))
         numbers = (
-            list(map(self.labels.of_row, rows)),
-            list(map(self.labels.of_column, columns)),
-            list(map(self.labels.of_head, heads)),
+            self.labels.of_rows(rows),
+            self.labels.of_columns(columns),
+            self.labels.of_heads(heads),
         )
         packed = zlib.decompress(figure_labels)
         places = numpy.frombuffer(packed, "<i4", 3 * count).reshape(3, count)

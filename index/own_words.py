@@ -17,7 +17,7 @@ from sqlite3 import Connection
 
 from index.figure_words import Head, Path
 from index.sql_text import batches, listed
-from index.tables import path_from_json
+from index.tables import path_of
 
 # Publications print the same labels over and over.
 _KEPT_LABELS = 50_000
@@ -75,7 +75,7 @@ def _unpacked(
         document_id,
         first,
         tuple(map(_row, rows)),
-        tuple(map(_column, columns)),
+        tuple(map(path_of, columns)),
         tuple(map(_head, heads)),
         *places,
         packed[3 * size :],
@@ -86,11 +86,6 @@ def _unpacked(
 def _row(text: str) -> tuple[str, Path]:
     code, *path = json.loads(text)
     return code, tuple(path)
-
-
-@lru_cache(maxsize=_KEPT_LABELS)
-def _column(text: str) -> Path:
-    return path_from_json(text)
 
 
 @lru_cache(maxsize=_KEPT_LABELS)

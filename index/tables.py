@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
@@ -89,10 +90,16 @@ def path_from_json(text: str) -> tuple:
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=50_000)
+def path_of(text: str) -> tuple[str, ...]:
+    """A path of labels as :func:`to_json` wrote it: publications print the same ones over and
+    over, and share them."""
+    return path_from_json(text)
+
+
 def _heads(rows: Iterable[tuple]) -> dict[int, TableHead]:
     return {
-        key: TableHead(title, context, path_from_json(section))
-        for key, title, context, section in rows
+        key: TableHead(title, context, path_of(section)) for key, title, context, section in rows
     }
 
 

@@ -16,7 +16,9 @@ from click.testing import CliRunner
 from assistant.answer import Status
 from assistant.cli import main
 from assistant.engine import Assistant
-from assistant.organisations import Directory
+from assistant.label_words import words_of
+from assistant.lookup import Shelf, is_certain, special_labels, telling_titles
+from assistant.organisations import Directory, names_of
 from assistant.question import read_question
 from index.library import Library
 from index.settings import Settings
@@ -158,6 +160,23 @@ def amount_in(printed_at):
         return Decimal(number)
 
     return parse
+
+
+@pytest.fixture(scope="session")
+def whole_shelf(library):
+    """``whole_shelf(scope)``: the shelf of a scope of the library, made of all its figures read
+    one by one: what is found on shelves that read what they need is to be found on it."""
+
+    def of(scope):
+        names = names_of(scope.documents)
+        known = [(figure, words_of(figure, names)) for figure in library.figures_of(scope.ids)]
+        entries = tuple(entry for entry in known if is_certain(entry[0]))
+        doubtful = tuple(entry for entry in known if not is_certain(entry[0]))
+        columns = {column for _, words in entries for column in words.columns}
+        special = special_labels(columns, {words.leaf for _, words in entries})
+        return Shelf(entries, special, telling_titles({w.title for _, w in entries}), doubtful)
+
+    return of
 
 
 @pytest.fixture(scope="session")

@@ -6,17 +6,18 @@ import random
 import pytest
 
 from assistant.content import content_of, required_content
+from assistant.labelled_shelf import LabelledShelf
 from assistant.matching import rank
 from assistant.scope import scopes_of
-from assistant.shelves import Shelves
 
 # What people put between labels: words of the trade, pieces of names, single characters.
 _BETWEEN = ("", "的", "中", "支出", "收入", "预算", "其他", "合计", "总计", "科", "0", "|", "多少")
 
 
-@pytest.fixture(scope="module")
-def shelves(library):
-    return [Shelves(library).of(scope) for scope in scopes_of(library.documents())]
+@pytest.fixture(scope="module", params=["labelled", "whole"])
+def shelves(library, whole_shelf, request):
+    made = {"labelled": lambda scope: LabelledShelf(library, scope), "whole": whole_shelf}
+    return [made[request.param](scope) for scope in scopes_of(library.documents())]
 
 
 @pytest.fixture

@@ -2,16 +2,16 @@
 
 import pytest
 
-from assistant.lookup import find, is_plain, shelf_of
-from assistant.organisations import Directory
+from assistant.labelled_shelf import LabelledShelf
+from assistant.lookup import find, is_plain
+from assistant.scope import scopes_of
 from corpus.document import CellState, Measure
 
 
 @pytest.fixture(scope="module")
 def shelf(library):
-    document = library.document("青禾县水务局2026年部门预算.md")
-    names = Directory.of([document]).own_names(document.organisation)
-    return shelf_of(library.figures_of([document.id]), names)
+    (scope,) = scopes_of([library.document("青禾县水务局2026年部门预算.md")])
+    return LabelledShelf(library, scope)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from assistant.catalogue import Catalogues
 from assistant.lookup import find
 from assistant.question import read_question
-from assistant.shelves import Shelves
 from assistant.survey import Surveys
 
 
@@ -19,9 +18,8 @@ def catalogue(library):
 
 
 @pytest.fixture(scope="module")
-def shelves(library, catalogue):
-    held = Shelves(library)
-    return [(scope, held.of(scope)) for scope in catalogue.scopes]
+def shelves(catalogue, whole_shelf):
+    return [(scope, whole_shelf(scope)) for scope in catalogue.scopes]
 
 
 @pytest.fixture(scope="module")

@@ -54,10 +54,24 @@ def test_every_figure_says_what_is_kept_of_it(library):
         assert kept(found[document.id], library.figure_labels) == list(map(told, figures))
 
 
+def test_documents_read_alone_say_the_same(library):
+    keys = [document.id for document in reversed(library.documents())]
+    found = library.own_words(keys)
+    assert [words.document_id for words in found] == keys
+    for words in found:
+        heads = [(head.title, head.context, head.section) for head in words.heads]
+        figures = zip(words.row_of, words.column_of, words.head_of, words.flags, strict=True)
+        assert [
+            (words.first + n, words.rows[row], words.columns[column], heads[head], flags)
+            for n, (row, column, head, flags) in enumerate(figures)
+        ] == list(map(told, library.figures_of([words.document_id])))
+
+
 def test_what_is_not_there_is_left_out(library):
     known = library.documents()[0].id
     assert library.figure_words([10_000]) == {}
     assert library.figure_words([known, 10_000]).keys() == {known}
+    assert [words.document_id for words in library.own_words([10_000, known])] == [known]
 
 
 def test_little_is_kept_at_hand_where_little_may_be(library):

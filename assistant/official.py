@@ -56,11 +56,25 @@ def official_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def bears(figure: StoredFigure, name: str) -> bool:
-    """Whether a label of a figure, or of what it stands under, holds an official name."""
+    """Whether a label of a figure, or of what it stands under, holds an official name.
+
+    So does a row whose own name and that above it make the name up: 服务类 in 政府采购预算表 is
+    政府采购服务类预算.
+    """
     labels = _labels(
         (*figure.row_path, *figure.column_path, figure.context, figure.table, *figure.section[-2:])
     )
-    return any(form in labels for form in alternatives(name))
+    forms = alternatives(name)
+    if any(form in labels for form in forms):
+        return True
+    own = _labels(figure.row_path[-1:]).removesuffix("类")
+    above = _labels((*figure.row_path[:-1], figure.table, *figure.section[-1:]))
+    return len(own) > 1 and any(
+        form.replace(said, "", 1) in above
+        for form in forms
+        for said in (f"{own}类", own)
+        if said in form and form != said
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -40,7 +40,11 @@ def answer_parts(context: Context) -> Answer | None:
     if told and not parts:
         return None
     lines = [f"{part_name(p)} {amount(p)}" for p in parts]
-    beside = "" if told else _told_empty(_empty_beside(context.shelf, parts), context.language)
+    empty = [] if told else _empty_beside(context.shelf, parts)
+    in_text = _stated_in_text(context, empty)
+    lines += [f"{part_name(blank)} {amount(stated)}" for blank, stated in in_text]
+    filled = {blank.id for blank, _ in in_text}
+    beside = _told_empty([f for f in empty if f.id not in filled], context.language)
     if context.language == "zh":
         head = f"{scope(parts[0])}{label_of(whole)}" if whole else scope(parts[0])
         total = f"{amount(whole)}" if whole and not told else ""
@@ -48,9 +52,13 @@ def answer_parts(context: Context) -> Answer | None:
     else:
         head = f"{scope(parts[0])} {label_of(whole)} {amount(whole)}" if whole else scope(parts[0])
         text = f"{head} consists of: {'; '.join(lines)}. {beside}Source: {place(parts[0], 'en')}."
-    figures = [*([whole] if whole and not told else []), *parts]
+    figures = [*([whole] if whole and not told else []), *parts, *(f for _, f in in_text)]
     shape = Shape.PARTS if whole and not told else Shape.ITEMS
-    warnings = _unequal(whole, parts, context.language) if shape is Shape.PARTS else ()
+    listed = [*parts, *(f for _, f in in_text)]
+    warnings = _unequal(whole, listed, context.language) if shape is Shape.PARTS else ()
+    if in_text:
+        rows = join([part_name(blank) for blank, _ in in_text], context.language)
+        warnings += (say("stated_in_text", context.language, rows=rows),)
     return context.answered(text, figures, places=1, shape=shape, warnings=warnings)
 
 
@@ -69,6 +77,24 @@ def _empty_beside(shelf: Shelf, parts: Parts) -> Parts:
         and len(f.row_path) in depths
         and f.row_path[:-1] in above
     ]
+
+
+def _stated_in_text(context: Context, empty: Parts) -> list[tuple[StoredFigure, StoredFigure]]:
+    """Cells left blank whose amount the text states outright, each with that statement."""
+    blanks = [f for f in empty if f.state is CellState.BLANK]
+    if len(blanks) > _EMPTY_NAMED:
+        return []
+    stated = []
+    for blank in blanks:
+        named = context.part(f"{context.question.text} {part_name(blank)}")
+        finding = find(named, context.shelf)
+        if finding is None or finding.rivals or finding.differing:
+            continue
+        figure = finding.figure
+        alike = figure.row_path and name_of(figure.row_path[-1]) == name_of(blank.row_path[-1])
+        if alike and figure.source == "sentence" and figure.state is CellState.NUMBER:
+            stated.append((blank, figure))
+    return stated
 
 
 def _told_empty(empty: Parts, language: str) -> str:

@@ -115,6 +115,10 @@ _TEXTS = {
         "zh": "同列中另有{rows}项为空格，未填数。",
         "en": "{rows} further items are left blank in the same column.",
     },
+    "stated_in_text": {
+        "zh": "{rows}在表中为空格，所列数取自文字说明。",
+        "en": "Left blank in the table and taken from the text: {rows}.",
+    },
     "dash_rows": {
         "zh": "同列中{rows}为“—”。",
         "en": "A dash in the same column: {rows}.",

@@ -1,5 +1,7 @@
 """Who says an official name in full means that and nothing of a like name."""
 
+import pytest
+
 from assistant.content import content_of
 from assistant.official import official_names, official_spans
 
@@ -22,3 +24,8 @@ def test_a_subject_is_not_answered_with_another_of_a_like_name(asked):
     # The samples state 工资福利支出 and 退休费 of others, but no 离休费 here.
     answer = asked("云泽文数局2026年离休费是多少")
     assert not answer.figures or "离休费" in answer.figures[0].label
+
+
+@pytest.mark.parametrize("said", ["政府采购服务类预算", "政府采购服务预算", "政府采购服务类"])
+def test_a_row_and_its_table_make_up_a_name(headline, said):
+    assert headline(f"云泽文数局2026年{said}是多少") == "1242000.00元"

@@ -109,3 +109,11 @@ def test_rows_that_state_nothing_are_told_beside_the_parts(answered):
 def test_the_largest_together_are_summed_and_their_share_is_not_a_list(headline, refused):
     assert headline("云泽文数局2026年商品和服务支出最大的三项合计多少") == "348800.00元"
     refused("云泽文数局2026年商品和服务支出最大的三项占多少")
+
+
+def test_what_the_text_states_of_a_blank_row_is_listed(answered):
+    answer = answered("列一下云泽文数局2026年政府采购各类的预算")
+    last = answer.figures[-1]
+    assert (last.row[-1], last.value, last.unit) == ("工程类", "0", "万元")
+    assert not last.table and last.quote in {citation.quote for citation in answer.citations}
+    assert any("工程类" in warning and "空格" in warning for warning in answer.warnings)

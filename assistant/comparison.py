@@ -117,7 +117,7 @@ def _two(context: Context, earlier: StoredFigure, later: StoredFigure) -> Answer
             rate = percent(abs(_amount(later) - _amount(earlier)), abs(_amount(earlier)))
             verdict += f"，{'增长' if value > 0 else '下降'} {plain(rate)}%" if value else ""
             english += f" ({plain(rate)}%)"
-            formula += f"；{plain(size)} ÷ {amount(earlier)} × 100% = {plain(rate)}%"
+            formula += f"；{plain(size)}{unit} ÷ {amount(earlier)} × 100% = {plain(rate)}%"
             growth = Measure.GROWTH_RATE if value > 0 else Measure.DECLINE_RATE
             name = "增长率" if value > 0 else "下降率"
             rated = computed_figure(f"{label}{name}", rate, "%", measure=growth)

@@ -2,7 +2,8 @@
 
 A score compares the figures of an answer with what was expected; a reader reads its text and
 opens its places.  Here the text is held against the figures, each figure against its quotation,
-and, where the library is at hand, against the cell that its place leads to.
+the calculation against itself, and, where the library is at hand, each place against the cell it
+leads to.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from assistant.answer import Answer, AnswerFigure, Citation, Evidence, Status
 from corpus.amounts import canonical_unit, find_amounts, is_money, to_yuan
+from eval.formulas import unsound
 from eval.scoring import bare, same_figure
 from index.library import Library
 from index.records import StoredFigure, StoredTable
@@ -25,7 +27,8 @@ def contradictions(answer: Answer) -> list[str]:
     """What in an answer does not agree with the rest of it, one sentence each."""
     if answer.status is not Status.ANSWERED:
         return []
-    return [*_of_text(answer), *_of_figures(answer)]
+    formulas = (f"{each!r} does not come out" for each in unsound(answer.calculation))
+    return [*_of_text(answer), *_of_figures(answer), *formulas]
 
 
 def misplaced(library: Library, answer: Answer) -> list[str]:
@@ -110,7 +113,11 @@ def _of_citation(library: Library, citation: Citation) -> Iterator[str]:
         yield f"{citation.quote!r} is cited from another table than its place"
     elif place.row is not None and place.column is not None:
         printed = _printed(table, place.row, place.column)
-        if printed is None or (bare(printed) or _BLANK) not in bare(citation.quote):
+        # Of a dash nothing is left without punctuation.
+        words = bare(printed or _BLANK) or printed
+        if printed is None or words not in (
+            bare(citation.quote) if bare(words) else citation.quote
+        ):
             yield f"{citation.quote!r} is cited, but {printed!r} is printed at its place"
 
 

@@ -99,8 +99,9 @@ def _operands(
         if same:
             free.remove(same[0])
         else:
-            # A step before this one: its value stands there without sign and unit.
-            same = [each for each in computed if each.value == term]
+            # A step before this one: its value stands there without sign, and in answers kept by
+            # an earlier version without unit.
+            same = [each for each in computed if term in (each.value, f"{each.value}{each.unit}")]
         if not same:
             return None
         found.append(same[0])

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from assistant.exports.live_formulas import Operand, formula_of
 
-CHANGE = "23.10万元 − 7.00万元 = 16.10万元；16.10 ÷ 7.00万元 × 100% = 230.00%"
+CHANGE = "23.10万元 − 7.00万元 = 16.10万元；16.10万元 ÷ 7.00万元 × 100% = 230.00%"
 LATER = Operand("23.10", "万元", "数字!F2", "数字!H2")
 EARLIER = Operand("7.00", "万元", "数字!F3", "数字!H3")
 DIFFERENCE = Operand("16.10", "万元", "计算!D2")
@@ -19,9 +19,10 @@ def test_a_difference_and_the_rate_reckoned_from_it():
     stated = (EARLIER, LATER)
     assert formula_of("16.10", "万元", CHANGE, stated) == "=ROUND(数字!F2-数字!F3,2)"
     assert formula_of("230.00", "%", CHANGE, stated) is None
-    assert formula_of("230.00", "%", CHANGE, stated, (DIFFERENCE,)) == (
-        "=ROUND(计算!D2/数字!F3*100,2)"
-    )
+    for calculation in (CHANGE, CHANGE.replace("16.10万元 ÷", "16.10 ÷")):
+        assert formula_of("230.00", "%", calculation, stated, (DIFFERENCE,)) == (
+            "=ROUND(计算!D2/数字!F3*100,2)"
+        )
 
 
 def test_a_decrease_is_stated_as_its_size():

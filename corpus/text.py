@@ -18,6 +18,7 @@ _SPACE_BY_DIGIT = Pattern(r"(?<=\d)\s+(?=[%％,，.)）])|(?<=[（(])\s+|\s+(?=[
 _TAG = Pattern(r"</?(?:b|i|u|em|strong|span|sub|sup|font|p|br)\b[^<>]{0,200}>", re.IGNORECASE)
 _EMPHASIS = Pattern(r"\*\*|__(?=\S)|(?<=\S)__")
 _ASTERISKS = Pattern(r"\s*\*{1,3}\s*")
+_IDEOGRAPHS = Pattern(r"[\u4e00-\u9fff]+")
 _INVISIBLE = dict.fromkeys(
     [c for c in range(32) if c not in (9, 10, 13)]
     + [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x7F]
@@ -75,11 +76,17 @@ def simplified(text: str) -> str:
     The converter is loaded only when a character outside GB 2312 occurs, which simplified
     text hardly ever holds.
     """
-    try:
-        "".join(c for c in text if c > "\u2e80").encode("gb2312")
-    except UnicodeEncodeError:
+    if not _is_gb2312(text) and not _is_gb2312("".join(c for c in text if c > "\u2e80")):
         return _to_simplified()(text)
     return text
+
+
+def _is_gb2312(text: str) -> bool:
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=65536)
@@ -89,6 +96,9 @@ def normalise(text: str) -> str:
     Blanks between Latin words stay as single blanks.  Quotation marks and middle dots go:
     “三公”经费 and 三公经费 are the same words.
     """
+    if _IDEOGRAPHS.fullmatch(text):
+        # Most names and labels: only the characters themselves can be others.
+        return simplified(text)
     text = unicodedata.normalize("NFKC", tidy(text))
     text = simplified(text).lower()
     text = re.sub(r"[“”\"'‘’「」『』《》·•]", "", text)

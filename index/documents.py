@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from corpus.text import normalise
 from index.records import StoredDocument
 from index.sql_text import batches, listed
+from index.tables import path_of
 
 # What :func:`stored` makes a document of.
 COLUMNS = (
@@ -120,7 +121,7 @@ def stored(row: tuple) -> StoredDocument:
         name,
         sha256,
         organisation,
-        _texts(names),
+        path_of(names),
         region,
         year,
         kind,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Collection, Sequence
 from sqlite3 import Connection
@@ -126,13 +125,13 @@ def stored(row: tuple) -> StoredDocument:
         year,
         kind,
         pages,
-        _texts(warnings),
+        path_of(warnings),
         tables,
         figures,
         passages,
         added,
-        _texts(uncertain),
-        _texts(corrected),
+        path_of(uncertain),
+        path_of(corrected),
         findings,
     )
 
@@ -140,8 +139,3 @@ def stored(row: tuple) -> StoredDocument:
 def _one(connection: Connection, column: str, value: str) -> StoredDocument | None:
     row = connection.execute(f"{_SELECT} WHERE {column} = ?", (value,)).fetchone()
     return stored(row) if row else None
-
-
-def _texts(form: str) -> tuple[str, ...]:
-    # Most lists are empty.
-    return () if form == "[]" else tuple(json.loads(form))

@@ -27,5 +27,9 @@ class UnknownConversation(LibraryError):
         super().__init__(f"没有这段对话 / no such conversation: {conversation}")
 
 
+class VectorIndexError(LibraryError):
+    """The vector index cannot be used now; keyword search still can."""
+
+
 class EmbeddingError(LibraryError):
     """The embedding model cannot be loaded or used; the message names the model."""

@@ -25,13 +25,14 @@ from index.corrections import Correction, corrected
 from index.database import Database
 from index.documents import file_name
 from index.embedding import Embedder
-from index.errors import UnknownDocument
+from index.errors import UnknownDocument, VectorIndexError
 from index.originals import Incoming, Originals
 from index.passages import Chunk, chunk_of_statements, chunks, indexed_text
 from index.reading_worker import Reading, checked
 from index.records import AddResult, StoredDocument
 from index.sqlite_engine import driver_of
-from index.vectors import VectorIndex, VectorIndexError
+from index.text_storing import text_hash
+from index.vectors import VectorIndex
 
 _log = logging.getLogger(__name__)
 
@@ -297,7 +298,7 @@ class Ingest:
         storing.write_reading(connection, document_id, document)
         storing.write_places(connection, document_id, document, cut)
         table_ids = storing.write_tables(connection, document_id, document)
-        searched = [text_ids[texts.text_hash(content)] for content in prepared.contents]
+        searched = [text_ids[text_hash(content)] for content in prepared.contents]
         passage_ids = storing.write_passages(connection, document_id, cut, table_ids, searched)
         holders = [
             None if index is None else passage_ids[index]
@@ -329,9 +330,7 @@ class Ingest:
             return {}
         with self._database.read() as connection:
             absent = self._absent(connection, contents)
-        wanted = {
-            key: content for content in contents if (key := texts.text_hash(content)) in absent
-        }
+        wanted = {key: content for content in contents if (key := text_hash(content)) in absent}
         if not wanted:
             return {}
         total = len(wanted)
@@ -344,7 +343,7 @@ class Ingest:
     def _absent(self, connection: Reader, contents: Sequence[str]) -> set[str]:
         if self._embedder is None:
             return set()
-        hashes = map(texts.text_hash, contents)
+        hashes = map(text_hash, contents)
         return texts.without_vector(connection, self._embedder.key, hashes)
 
     def _follow(self) -> None:

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from index import documents, own_words, passage_store, places, tables
 from index.clock import now
 from index.database import Database
-from index.embedding import Embedder
 from index.errors import UnknownDocument
 from index.figure_words import FigureWords, Labels, WordStore
 from index.figures import FigureStore, of_keys
@@ -32,8 +31,7 @@ from index.records import (
     StoredPassage,
     StoredTable,
 )
-from index.settings import NO_MODEL, Settings
-from index.vectors import VectorIndex
+from index.settings import Settings
 from index.views import Views
 
 if TYPE_CHECKING:
@@ -65,12 +63,7 @@ class Library:
         self._figures = FigureStore()
         self._words = WordStore()
         self._views = Views(self._database)
-        self._embedder: Embedder | None = None
-        self._vectors: VectorIndex | None = None
-        if settings.embedding_model != NO_MODEL:
-            self._embedder = Embedder(settings.embedding_model)
-            self._vectors = VectorIndex(settings.vector_folder, self._database, self._embedder.key)
-        self._search = PassageSearch(self._database, self._embedder, self._vectors)
+        self._search = PassageSearch(self._database, settings)
         self._clock = clock
 
     def __enter__(self) -> Library:
@@ -81,8 +74,7 @@ class Library:
 
     def close(self) -> None:
         """Close the connections; an operation afterwards opens them again."""
-        if self._vectors:
-            self._vectors.close()
+        self._search.close()
         self._database.close()
 
     # Adding and removing
@@ -185,7 +177,8 @@ class Library:
         # Imported here, as other things below: a question needs none of it.
         from index.ingest import Ingest
 
-        return Ingest(self._database, self._embedder, self._vectors, self._originals, self._clock)
+        search = self._search
+        return Ingest(self._database, search.embedder, search.vectors, self._originals, self._clock)
 
     @cached_property
     def _originals(self) -> Originals:

@@ -6,6 +6,7 @@ What changes in the vectors is noted in the same transaction; the vector index f
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, insert
@@ -20,11 +21,16 @@ _EMBEDDINGS = schema.embeddings
 _CHANGES = schema.vector_changes
 
 
+def text_hash(content: str) -> str:
+    """The key of a text: the SHA-256 of its UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def write_texts(
     connection: Connection, keywords: KeywordIndex, contents: Iterable[str]
 ) -> dict[str, int]:
     """Store and index the texts that are new; returns the key of each text by its hash."""
-    wanted = {texts.text_hash(content): content for content in contents}
+    wanted = {text_hash(content): content for content in contents}
     known = texts.text_ids(driver_of(connection), list(wanted))
     new = [key for key in wanted if key not in known]
     if new:

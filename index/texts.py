@@ -6,7 +6,6 @@ embedded once; when the last of them goes, it goes too (:mod:`index.text_storing
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
@@ -15,11 +14,6 @@ from index.sql_text import BATCH, batches, listed
 _VECTORS = (
     "SELECT t.hash, e.vector FROM embeddings e JOIN texts t ON t.id = e.text_id WHERE e.model = ?"
 )
-
-
-def text_hash(content: str) -> str:
-    """The key of a text: the SHA-256 of its UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def text_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:

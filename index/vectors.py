@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from index import texts
 from index.database import Database, meta
-from index.errors import LibraryError
+from index.errors import VectorIndexError
 
 if TYPE_CHECKING:
     import numpy
@@ -42,10 +42,6 @@ _BATCH = 5000
 _instances = itertools.count()
 
 Result = TypeVar("Result")
-
-
-class VectorIndexError(LibraryError):
-    """The vector index cannot be used now; keyword search still can."""
 
 
 class VectorIndex:

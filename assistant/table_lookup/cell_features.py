@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
@@ -17,18 +14,13 @@ from assistant.table_lookup.surroundings import CHANNELS, Surroundings
 
 # Log-odds below any the association gives: a channel without texts.
 _IRRELEVANT = -9.0
-_CUES = Path(__file__).with_name("question_cues.json")
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(words) for words in json.loads(_CUES.read_text(encoding="utf-8")).values())
-
-
-def question_features(question: str) -> list[float]:
-    """How often each group of cue words occurs in a folded question, and its length."""
-    counts = [sum(question.count(word.strip()) for word in words) for words in _cues()]
-    return [*(float(min(c, 4)) for c in counts), float(len(question))]
+def question_features(matches: Matches) -> list[float]:
+    """How often each group of cue words occurs in the question, and its length."""
+    text = matches.asked.text
+    counts = matches.language.cues(text)
+    return [*(float(min(c, 4)) for c in counts), float(len(text))]
 
 
 def channel_features(matches: Matches, members: np.ndarray, relevance: np.ndarray) -> np.ndarray:
@@ -124,7 +116,7 @@ def cell_features(
             ]
         )
     shared = [
-        *question_features(matches.question),
+        *question_features(matches),
         float(matches.telling.sum()),
         float((matches.telling * (matches.longest > 0)).sum()),
         grid.height,

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.table_lookup.matching import Matches
 
-_BREAK = re.compile(r"[,，。.?？;；、!！:：]|以及|还有|另外|同时|和|与|及|又")
 MOST_PARTS = 8
 _CONTENT = 0.3  # a part of less weight than this asks for nothing
 _VIEWS = ((1,), (4,), (3,), (1, 4))
 
 
-def parts(question: str) -> list[tuple[int, int]]:
-    """Character ranges of the parts of a folded question, split at punctuation and “and”."""
-    found, start = [], 0
-    for match in _BREAK.finditer(question):
-        if match.start() > start:
-            found.append((start, match.start()))
-        start = match.end()
-    if start < len(question):
-        found.append((start, len(question)))
-    return found[:MOST_PARTS]
-
-
 def part_masks(matches: Matches) -> np.ndarray:
-    """The telling characters of each part with content: (parts, characters)."""
+    """The telling symbols of each part with content: (parts, symbols)."""
     masks = []
-    for start, end in parts(matches.question):
-        mask = np.zeros(len(matches.question))
+    for start, end in matches.asked.parts[:MOST_PARTS]:
+        mask = np.zeros(len(matches.telling))
         mask[start:end] = matches.telling[start:end]
         if mask.sum() >= _CONTENT:
             masks.append(mask)
-    return np.array(masks).reshape(-1, len(matches.question))
+    return np.array(masks).reshape(len(masks), len(matches.telling))
 
 
 def explained(matches: Matches, members: np.ndarray, channels: Sequence[int]) -> np.ndarray:
-    """Characters that some text in the given channels explains best: (cells, characters)."""
+    """Symbols that some text in the given channels explains best: (cells, symbols)."""
     best = (matches.runs > 0) & (matches.runs >= matches.longest)
     read_with = members[list(channels)].any(axis=0)
     return (read_with.astype(np.float32) @ best.astype(np.float32) > 0).astype(float)

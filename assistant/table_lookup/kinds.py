@@ -8,10 +8,15 @@ from functools import lru_cache
 _NUMBER = re.compile(r"[-+−(（]?[¥￥$]?\d[\d,，]*(?:\.\d+)?[)）]?(?:%|‰)?")
 _DATE = re.compile(
     r"\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月)?|\d{4}年(?:度)?|\d{1,2}月\d{1,2}日"
+    r"|(?:\d{1,2})?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+    r"(?:\d{1,2},)?\d{4}"
 )
 _AMOUNT = re.compile(r"[约近超]?[-+−]?\d[\d,.]*\D{1,6}")
-_NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "不适用", "一", "－", "*"})
-_CHOICE = re.compile(r"[□√☑■✓×是否有无]{1,6}|.*[□√☑■].*")
+_NOTHING = frozenset(
+    ("", "-", "--", "—", "——", "/", "\\", "无", "不适用", "一", "－", "*")
+    + ("none", "nil", "n/a", "nothing", "notapplicable")
+)
+_CHOICE = re.compile(r"[□√☑■✓×是否有无]{1,6}|.*[□√☑■].*|yes|no")
 
 NAMES = (
     "empty",

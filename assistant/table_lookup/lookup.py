@@ -7,16 +7,18 @@ part of the answer, and sets of likely cells are proposed and ranked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.table_lookup.candidates import candidate_sets
 from assistant.table_lookup.cell_features import cell_features
+from assistant.table_lookup.detection import language_of
 from assistant.table_lookup.grid import LookupGrid, folded
-from assistant.table_lookup.matching import Matches, TextWeights, question_weights
-from assistant.table_lookup.model import LookupModel, bundled_model
+from assistant.table_lookup.languages import Asked, Language
+from assistant.table_lookup.matching import Matches, TextWeights
+from assistant.table_lookup.model import LookupModel, ModelError, bundled_model
 from assistant.table_lookup.roles import ROLES, role_features, wording_scores
 from assistant.table_lookup.set_features import set_features
 from assistant.table_lookup.surroundings import Surroundings, membership, surroundings
@@ -42,15 +44,19 @@ class ReadTable:
     members: np.ndarray
 
     @classmethod
-    def of(cls, grid: LookupGrid, roles: np.ndarray) -> ReadTable:
+    def of(cls, grid: LookupGrid, roles: np.ndarray, language: Language) -> ReadTable:
         """The table with the given role probabilities (cells, roles)."""
         header = [False] * len(grid.texts)
         for cell, chances in zip(grid.cells, roles, strict=True):
             header[cell] = bool(chances.argmax() > 0)
         around = tuple(surroundings(grid, header, cell) for cell in grid.cells)
-        texts = TextWeights.of(grid)
+        texts = TextWeights.of(grid, language)
         members = membership(around, texts.index, len(texts.texts))
         return cls(grid, texts, roles, around, members)
+
+    def asked(self, question: str) -> Asked:
+        """A question as read in the table's language."""
+        return self.texts.language.asked(question, LONGEST_QUESTION)
 
     @property
     def likeliest_roles(self) -> np.ndarray:
@@ -68,14 +74,16 @@ class AskedTable:
 
     @classmethod
     def of(
-        cls, table: ReadTable, question: str, rarity, relevance: np.ndarray | None = None
+        cls,
+        table: ReadTable,
+        asked: Asked,
+        rarity: Mapping[str, float],
+        relevance: np.ndarray | None = None,
     ) -> AskedTable:
-        """The question, as asked, against the table; without ``relevance`` all texts equal."""
-        asked = folded(question)[:LONGEST_QUESTION]
-        matches = Matches.of(asked, question_weights(asked, rarity), table.texts)
+        """The question against the table; without ``relevance`` all texts equal."""
         if relevance is None:
             relevance = np.zeros((len(table.texts.texts), 2))
-        return cls(table, matches, relevance)
+        return cls(table, Matches.of(asked, rarity, table.texts), relevance)
 
     def cell_features(self) -> np.ndarray:
         """Features of each cell as part of the answer."""
@@ -93,7 +101,7 @@ class AskedTable:
         """Features of candidate sets."""
         t = self.table
         return set_features(
-            t.grid, self.matches, t.around, t.members, t.likeliest_roles, chances, sets
+            t.grid, t.texts, self.matches, t.around, t.members, t.likeliest_roles, chances, sets
         )
 
 
@@ -111,30 +119,42 @@ class CellSet:
 class TableLookup:
     """Answers questions from single tables by naming cells."""
 
-    def __init__(self, model: LookupModel | None = None):
-        self.model = model or bundled_model()
+    def __init__(self, models: Mapping[str, LookupModel] | None = None):
+        """``models`` by the name of their language; without, those bundled."""
+        self._models = models
+
+    def model(self, language: Language) -> LookupModel:
+        """The model for tables in a language; raises ModelError where there is none."""
+        if self._models is None:
+            return bundled_model(language.name)
+        if language.name not in self._models:
+            raise ModelError(f"no table lookup model for {language.name} tables")
+        return self._models[language.name]
 
     def read(self, grid: LookupGrid) -> ReadTable:
         """Understand a table; raises ValueError for one of more than ``MOST_CELLS`` cells."""
         if len(grid.cells) > MOST_CELLS:
             raise ValueError(f"table of {len(grid.cells)} cells; at most {MOST_CELLS}")
+        language = language_of(grid)
         if not grid.cells:
-            return ReadTable.of(grid, np.zeros((0, len(ROLES))))
-        features = role_features(grid, wording_scores(grid, self.model.wording))
-        return ReadTable.of(grid, softmax(self.model.roles.scores(features)))
+            return ReadTable.of(grid, np.zeros((0, len(ROLES))), language)
+        model = self.model(language)
+        features = role_features(grid, wording_scores(grid, model.wording, language))
+        return ReadTable.of(grid, softmax(model.roles.scores(features)), language)
 
     def rank(self, table: ReadTable, question: str, limit: int = 5) -> list[CellSet]:
         """The sets of cells most likely asked for, best first; empty for an empty table."""
         if not table.grid.cells or not folded(question):
             return []
+        model = self.model(table.texts.language)
+        heard = table.asked(question)
         relevance = None
-        if self.model.association:
-            asked = folded(question)[:LONGEST_QUESTION]
-            relevance = self.model.association.relevance(asked, table.texts.texts)
-        asked = AskedTable.of(table, question, self.model.rarity, relevance)
-        chances = sigmoid(self.model.cells.scores(asked.cell_features())[:, 0])
+        if model.association:
+            relevance = model.association.relevance(heard.spoken, table.texts.spoken)
+        asked = AskedTable.of(table, heard, model.rarity, relevance)
+        chances = sigmoid(model.cells.scores(asked.cell_features())[:, 0])
         sets = asked.candidates(chances)
-        scores = softmax(self.model.sets.scores(asked.set_features(chances, sets))[:, 0])
+        scores = softmax(model.sets.scores(asked.set_features(chances, sets))[:, 0])
         order = np.argsort(-scores, kind="stable")[:limit]
         return [CellSet(self._cells(table, sets[i]), float(scores[i])) for i in order]
 

@@ -13,7 +13,11 @@ import numpy as np
 from assistant.table_lookup.association import Association
 from assistant.table_lookup.trees import Forest
 
-BUNDLED = Path(__file__).parent / "model" / "table_lookup.npz"
+_FOLDER = Path(__file__).parent / "model"
+BUNDLED = {
+    "chinese": _FOLDER / "table_lookup.npz",
+    "english": _FOLDER / "table_lookup_english.npz",
+}
 _FORESTS = ("roles", "cells", "sets")
 
 
@@ -25,8 +29,8 @@ class ModelError(ValueError):
 class LookupModel:
     """Everything learned.
 
-    ``wording``: log-odds of character pairs for standing in a header; ``rarity``: of character
-    pairs common in questions, 0 to 1; ``association``: question and header wording; ``roles``,
+    ``wording``: log-odds of character pairs or words for standing in a header; ``rarity``: of
+    those common in questions, 0 to 1; ``association``: question and header wording; ``roles``,
     ``cells`` and ``sets``: what each cell is, which cells answer, which set of them.
     """
 
@@ -42,7 +46,7 @@ class LookupModel:
         arrays: dict[str, np.ndarray] = {}
         for name in ("wording", "rarity"):
             known = dict(sorted(getattr(self, name).items()))
-            arrays[f"{name}.pairs"] = np.array(list(known), dtype="U2")
+            arrays[f"{name}.pairs"] = np.array(list(known), dtype=str)
             arrays[f"{name}.values"] = np.array(list(known.values()), dtype=np.float32)
         if self.association:
             arrays |= self.association.arrays()
@@ -76,7 +80,7 @@ class LookupModel:
         return cls(words["wording"], words["rarity"], association, *forests)
 
 
-@lru_cache(maxsize=1)
-def bundled_model() -> LookupModel:
-    """The model that comes with the product."""
-    return LookupModel.load(BUNDLED)
+@lru_cache(maxsize=len(BUNDLED))
+def bundled_model(language: str = "chinese") -> LookupModel:
+    """The model for tables in a language that comes with the product."""
+    return LookupModel.load(BUNDLED[language])

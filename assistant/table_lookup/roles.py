@@ -12,22 +12,18 @@ import numpy as np
 
 from assistant.table_lookup.grid import LookupGrid
 from assistant.table_lookup.kinds import is_figure, kind_features
+from assistant.table_lookup.languages import Language
 
 ROLES = ("data", "column attribute", "row attribute", "column entry", "row entry")
 DATA, COLUMN_ATTRIBUTE, ROW_ATTRIBUTE, COLUMN_ENTRY, ROW_ENTRY = range(len(ROLES))
 
 
-def header_words(text: str) -> set[str]:
-    """The character pairs of a folded text, ends marked: what header words are learned from."""
-    marked = f"^{text[:30]}$"
-    return {marked[i : i + 2] for i in range(len(marked) - 1)} if text else set()
-
-
-def wording_scores(grid: LookupGrid, odds: Mapping[str, float]) -> np.ndarray:
-    """How much each cell is worded like a header: mean log-odds of its character pairs."""
+def wording_scores(grid: LookupGrid, odds: Mapping[str, float], language: Language) -> np.ndarray:
+    """How much each cell is worded like a header: mean log-odds of its header words."""
     scores = np.zeros(len(grid.texts))
+    texts = language.texts(grid)
     for cell in grid.cells:
-        known = [odds[pair] for pair in header_words(grid.folded[cell]) if pair in odds]
+        known = [odds[word] for word in language.header_words(texts[cell]) if word in odds]
         scores[cell] = sum(known) / (len(known) + 1.0)
     return scores
 

@@ -10,15 +10,13 @@ from assistant.table_lookup.cell_features import question_features
 from assistant.table_lookup.clauses import explained, part_coverage
 from assistant.table_lookup.grid import LookupGrid
 from assistant.table_lookup.kinds import kind_features
-from assistant.table_lookup.matching import Matches
+from assistant.table_lookup.matching import Matches, TextWeights
 from assistant.table_lookup.surroundings import Surroundings
-
-_SEPARATORS = ("和", "与", "、", "以及", ",", "，", "及", "?", "？", "分别", "各")
-_TOTALS = ("合计", "总计", "小计", "共计", "总额")
 
 
 def set_features(
     grid: LookupGrid,
+    table: TextWeights,
     matches: Matches,
     around: Sequence[Surroundings],
     members: np.ndarray,
@@ -43,7 +41,7 @@ def set_features(
     full_columns = _filled(in_columns, all_columns)
     kinds = np.array([kind_features(grid.folded[cell]) for cell in grid.cells])
     blank, number, words = kinds[:, 0], kinds[:, 1], 1.0 - kinds[:, 6]
-    total = _totals(grid, around)
+    total = _totals(matches, table, around)
     row_heads = _groups([a.channels[1] for a in around])
     column_heads = _groups([a.channels[4] for a in around])
     own = [
@@ -64,9 +62,8 @@ def set_features(
         ((in_columns > 0) @ (total @ columns > 0)).astype(float) - (chosen @ total > 0),
     ]
     shared = [
-        *question_features(matches.question),
-        *(float(matches.question.count(mark)) for mark in _SEPARATORS),
-        float(matches.question.count("多少") + matches.question.count("什么")),
+        *question_features(matches),
+        *map(float, matches.language.separators(matches.asked.text)),
         grid.height,
         grid.width,
         float(len(chances)),
@@ -137,12 +134,14 @@ def _filled(inside: np.ndarray, every: np.ndarray) -> np.ndarray:
     return inside.sum(axis=1) / np.maximum((touched * every).sum(axis=1), 1.0)
 
 
-def _totals(grid: LookupGrid, around: Sequence[Surroundings]) -> np.ndarray:
-    def is_total(cell: int) -> bool:
-        return any(word in grid.folded[cell][:12] for word in _TOTALS)
-
+def _totals(matches: Matches, table: TextWeights, around: Sequence[Surroundings]) -> np.ndarray:
+    """For each cell whether it or a nearest header names a total."""
+    is_total = [matches.language.is_total(text) for text in table.spoken]
     return np.array(
-        [float(any(is_total(x) for j in (0, 1, 4) for x in a.channels[j][:3])) for a in around]
+        [
+            float(any(is_total[table.index[x]] for j in (0, 1, 4) for x in a.channels[j][:3]))
+            for a in around
+        ]
     )
 
 

@@ -13,10 +13,13 @@ from assistant.table_lookup.association import (
     PAIRS,
     QUESTION_LENGTH,
     TEXT_LENGTH,
+    VECTOR_UNIT,
     WIDTH,
     Association,
+    WordVectors,
     hashed,
 )
+from assistant.table_lookup.languages import Symbols
 from assistant.table_lookup.lookup import ReadTable
 
 _HIDDEN, _POOLED = 64, 48
@@ -25,16 +28,16 @@ _HEADER_CHANNELS = (1, 2, 4, 5)
 
 @dataclass(frozen=True)
 class Example:
-    """A folded question, the texts of its table, which of them are headers of the answer or the
+    """The symbols of a question and of the texts of its table, which of them are headers of the answer or the
     answer (texts, 2), and which are headers of anything."""
 
-    question: str
-    texts: tuple[str, ...]
+    question: Symbols
+    texts: tuple[Symbols, ...]
     wanted: np.ndarray
     header: np.ndarray
 
     @classmethod
-    def of(cls, question: str, table: ReadTable, is_answer: np.ndarray) -> Example:
+    def of(cls, question: Symbols, table: ReadTable, is_answer: np.ndarray) -> Example:
         """The example of a question with the cells of ``table.grid.cells`` that answer it."""
         index = table.texts.index
         wanted = np.zeros((len(table.texts.texts), 2))
@@ -45,7 +48,7 @@ class Example:
                 wanted[index[cell], 1] = 1.0
                 for channel in _HEADER_CHANNELS:
                     wanted[index[list(table.around[i].channels[channel])], 0] = 1.0
-        return cls(question, table.texts.texts, wanted, header)
+        return cls(question, table.texts.spoken, wanted, header)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class AssociationTraining:
     texts: int = 14
     rate: float = 2e-3
     seed: int = 0
+    vectors: WordVectors | None = None
 
     def fit(self, examples: Sequence[Example]) -> Association:
         """The trained network; the same examples and seed give the same weights."""
@@ -65,13 +69,13 @@ class AssociationTraining:
         torch.set_num_threads(1)
         torch.manual_seed(self.seed)
         draw = np.random.RandomState(self.seed)
-        network = _network()
+        network = _network(self.vectors)
         optimiser = torch.optim.AdamW(network.parameters(), lr=self.rate, weight_decay=0.01)
         steps = math.ceil(len(examples) / self.batch)
         schedule = torch.optim.lr_scheduler.OneCycleLR(
             optimiser, self.rate, total_steps=max(2, self.passes * steps), pct_start=0.15
         )
-        prepared = {t: _hashes(t) for t in {example.texts for example in examples}}
+        prepared = {t: self._numbers(t) for t in {example.texts for example in examples}}
         for _ in range(self.passes):
             order = draw.permutation(len(examples))
             for start in range(0, len(order), self.batch):
@@ -83,22 +87,21 @@ class AssociationTraining:
                 optimiser.step()
                 schedule.step()
         state = network.state_dict()
-        return Association({name: weight.numpy() for name, weight in state.items()})
+        weights = {name: w.numpy() for name, w in state.items() if not name.startswith("known")}
+        return Association(weights, self.vectors)
 
     def _batch(self, examples: Sequence[Example], prepared: dict, draw) -> list[np.ndarray]:
         """Hashes of questions and texts, labels and weights, filled up to equal numbers."""
-        columns: list[list[np.ndarray]] = [[] for _ in range(6)]
+        columns: list[list[np.ndarray]] = [[] for _ in range(8)]
         for example in examples:
             count = len(example.texts)
             liking = draw.rand(count) + example.header
             liking += 3.0 * example.wanted[:, 0] + 1.5 * example.wanted[:, 1]
             chosen = np.argsort(-liking, kind="stable")[: self.texts]
             fill = ((0, self.texts - len(chosen)), (0, 0))
-            singles, pairs = prepared[example.texts]
             parts = (
-                *(np.array(x) for x in hashed(example.question, QUESTION_LENGTH)),
-                np.pad(singles[chosen], fill),
-                np.pad(pairs[chosen], fill),
+                *(x[0] for x in self._numbers([example.question], QUESTION_LENGTH)),
+                *(np.pad(x[chosen], fill) for x in prepared[example.texts]),
                 np.pad(example.wanted[chosen], fill),
                 np.pad(np.ones((len(chosen), 1)), fill),
             )
@@ -106,24 +109,27 @@ class AssociationTraining:
                 column.append(part)
         return [np.array(column) for column in columns]
 
-
-def _hashes(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    both = [hashed(text, TEXT_LENGTH) for text in texts]
-    return np.array([x[0] for x in both]), np.array([x[1] for x in both])
+    def _numbers(
+        self, texts: Sequence[Symbols], length: int = TEXT_LENGTH
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of each symbol of each text the buckets of itself and its pair, and its vector."""
+        singles, pairs = zip(*(hashed(text, length) for text in texts), strict=True)
+        known = [self.vectors.numbers(t, length) if self.vectors else [0] * length for t in texts]
+        return np.array(singles), np.array(pairs), np.array(known)
 
 
 def _loss(network, batch: list[np.ndarray]):
     import torch
 
-    q_single, q_pair, t_single, t_pair, wanted, weights = map(torch.tensor, batch)
-    said = network(q_single, q_pair, t_single, t_pair)
+    *numbers, wanted, weights = map(torch.tensor, batch)
+    said = network(*numbers)
     each = torch.nn.functional.binary_cross_entropy_with_logits(
         said, wanted.float(), reduction="none"
     )
     return (each * weights).sum() / weights.sum()
 
 
-def _network():
+def _network(vectors: WordVectors | None):
     """The torch twin of :class:`assistant.table_lookup.association.Association`."""
     import torch
     from torch import nn
@@ -147,16 +153,24 @@ def _network():
                 nn.Linear(2 * _HIDDEN + WIDTH, _POOLED), nn.ReLU(), nn.Linear(_POOLED, 2)
             )
             self.drop = nn.Dropout(0.2)
+            if vectors:
+                rows = torch.from_numpy(vectors.rows.astype(np.float32) / VECTOR_UNIT)
+                self.known = nn.Embedding.from_pretrained(rows)
+                self.vec = nn.Linear(rows.shape[1], WIDTH, bias=False)
 
-        def encode(self, singles, pairs):
-            x = self.drop(self.c(singles) + self.b(pairs))
+        def encode(self, singles, pairs, known):
+            x = self.c(singles) + self.b(pairs)
+            if vectors:
+                x = x + self.vec(self.known(known))
+            x = self.drop(x)
             edge = torch.zeros_like(x[..., :1, :])
             before = torch.cat([edge, x[..., :-1, :]], -2)
             after = torch.cat([x[..., 1:, :], edge], -2)
             return x + torch.relu(self.conv(torch.cat([before, x, after], -1)))
 
-        def forward(self, q_single, q_pair, t_single, t_pair):
-            q, t = self.encode(q_single, q_pair), self.encode(t_single, t_pair)
+        def forward(self, q_single, q_pair, q_known, t_single, t_pair, t_known):
+            q = self.encode(q_single, q_pair, q_known)
+            t = self.encode(t_single, t_pair, t_known)
             batch, count, length = t_single.shape
             singles = t_single.reshape(batch, -1, 1)
             pairs = t_pair.reshape(batch, -1, 1)

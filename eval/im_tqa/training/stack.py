@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assistant.table_lookup.association import Association
-from assistant.table_lookup.grid import folded
-from assistant.table_lookup.lookup import LONGEST_QUESTION, AskedTable, ReadTable
+from assistant.table_lookup.association import Association, WordVectors
+from assistant.table_lookup.detection import CHINESE, ENGLISH
+from assistant.table_lookup.languages import Language
+from assistant.table_lookup.lookup import AskedTable, ReadTable
 from assistant.table_lookup.model import LookupModel
 from assistant.table_lookup.roles import ROLES, role_features, wording_scores
 from assistant.table_lookup.trees import Forest, sigmoid, softmax
@@ -17,6 +18,7 @@ from eval.im_tqa.data import BenchmarkQuestion, BenchmarkTable
 from eval.im_tqa.training.association import AssociationTraining, Example
 from eval.im_tqa.training.boosting import Boosting
 from eval.im_tqa.training.folds import COUNT, fold_of
+from eval.im_tqa.training.meanings import word_vectors
 from eval.im_tqa.training.wording import WordingCounts, rarity_of
 
 
@@ -33,14 +35,26 @@ class Recipe:
     check: bool = True
 
 
+# English tables have fewer symbols a text, so that a pass over them says less.
+RECIPES = {
+    "chinese": Recipe(),
+    "english": Recipe(
+        association=AssociationTraining(passes=5),
+        cells=Boosting(200, rate=0.08, feature_fraction=0.3),
+        folds=3,
+    ),
+}
+
+
 @dataclass
 class Stack:
-    """Training in progress.  ``say`` is told how far it is."""
+    """Training in progress on texts of one language.  ``say`` is told how far it is."""
 
     tables: dict[str, BenchmarkTable]
     questions: Sequence[BenchmarkQuestion]
     recipe: Recipe
     say: Callable[[str], None]
+    language: Language = CHINESE
     fold: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,12 +66,12 @@ class Stack:
 
     def train(self) -> LookupModel:
         """The model; says the cross-validated exact match on the way."""
-        rarity = rarity_of(self.questions)
+        rarity = rarity_of(self.questions, self.language)
         wording, roles, read = self._roles()
         self.say(f"headers found in {len(read)} tables")
         association, relevance = self._association(read)
         asked = [
-            AskedTable.of(read[q.table], q.text, rarity, r)
+            AskedTable.of(read[q.table], read[q.table].asked(q.text), rarity, r)
             for q, r in zip(self.questions, relevance, strict=True)
         ]
         answers = [q.is_answered_by(self.tables[q.table]) for q in self.questions]
@@ -75,18 +89,22 @@ class Stack:
             odds = counts.odds()
             for i, table in self.tables.items():
                 if self.fold[i] == fold and table.grid.cells:
-                    rows = role_features(table.grid, wording_scores(table.grid, odds))
-                    read[i] = ReadTable.of(table.grid, softmax(forest.scores(rows)))
+                    rows = role_features(
+                        table.grid, wording_scores(table.grid, odds, self.language)
+                    )
+                    read[i] = ReadTable.of(table.grid, softmax(forest.scores(rows)), self.language)
         counts, forest = self._fit_roles(list(self.tables.values()))
         return counts.odds(), forest, read
 
     def _fit_roles(self, tables: Sequence[BenchmarkTable]) -> tuple[WordingCounts, Forest]:
-        counts = WordingCounts(tables)
+        counts = WordingCounts(tables, self.language)
         rows, labels = [], []
         for table in tables:
             if table.grid.cells:
                 odds = counts.odds(without=table.id)
-                rows.append(role_features(table.grid, wording_scores(table.grid, odds)))
+                rows.append(
+                    role_features(table.grid, wording_scores(table.grid, odds, self.language))
+                )
                 labels.append(table.roles)
         forest = self.recipe.roles.fit(np.concatenate(rows), np.concatenate(labels))
         return counts, forest
@@ -97,20 +115,33 @@ class Stack:
             return None, [None] * len(self.questions)
         examples = [
             Example.of(
-                folded(q.text)[:LONGEST_QUESTION],
+                read[q.table].asked(q.text).spoken,
                 read[q.table],
                 q.is_answered_by(self.tables[q.table]),
             )
             for q in self.questions
         ]
+        training = self.recipe.association
+        if self.language is ENGLISH:
+            training = replace(training, vectors=self._meanings())
         relevance: list[np.ndarray | None] = [None] * len(examples)
         for fold in range(self.recipe.folds):
             seen = [e for e, g in zip(examples, self.groups, strict=True) if g != fold]
-            network = self.recipe.association.fit(seen)
+            network = training.fit(seen)
             for i in np.flatnonzero(self.groups == fold):
                 relevance[i] = network.relevance(examples[i].question, examples[i].texts)
             self.say(f"wording associated, fold {fold + 1} of {self.recipe.folds}")
-        return self.recipe.association.fit(examples), relevance
+        return training.fit(examples), relevance
+
+    def _meanings(self) -> WordVectors | None:
+        asked: dict[str, list[str]] = {}
+        for question in self.questions:
+            asked.setdefault(question.table, []).append(question.text)
+        found = word_vectors(
+            (*table.grid.texts, *asked.get(i, ())) for i, table in self.tables.items()
+        )
+        self.say(f"meanings of {len(found.words) if found else 0} words")
+        return found
 
     def _cells(
         self, asked: Sequence[AskedTable], answers: Sequence[np.ndarray]

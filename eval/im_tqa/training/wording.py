@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-from assistant.table_lookup.grid import folded
-from assistant.table_lookup.roles import header_words
+from assistant.table_lookup.languages import Language
+from assistant.table_lookup.lookup import LONGEST_QUESTION
 from eval.im_tqa.data import BenchmarkQuestion, BenchmarkTable
 
 # Pairs seen in fewer tables, or fewer questions, say more about those than about wording.
@@ -15,17 +15,18 @@ FEWEST_TABLES, FEWEST_QUESTIONS = 4, 12
 
 
 class WordingCounts:
-    """In how many tables each character pair stands in headers and in data cells."""
+    """In how many tables each header word stands in headers and in data cells."""
 
-    def __init__(self, tables: Iterable[BenchmarkTable]):
+    def __init__(self, tables: Iterable[BenchmarkTable], language: Language):
         self.in_headers: Counter[str] = Counter()
         self.in_data: Counter[str] = Counter()
         self._of: dict[str, tuple[set[str], set[str]]] = {}
         for table in tables:
             headers: set[str] = set()
             data: set[str] = set()
+            texts = language.texts(table.grid)
             for cell, role in zip(table.grid.cells, table.roles, strict=True):
-                (headers if role else data).update(header_words(table.grid.folded[cell]))
+                (headers if role else data).update(language.header_words(texts[cell]))
             self.in_headers.update(headers)
             self.in_data.update(data)
             self._of[table.id] = headers, data
@@ -43,13 +44,13 @@ class WordingCounts:
         return found
 
 
-def rarity_of(questions: Iterable[BenchmarkQuestion]) -> dict[str, float]:
-    """How rare each common pair of characters is in questions: 0 in all, 1 in very few."""
-    asked = [folded(question.text) for question in questions]
-    counts = Counter(pair for q in asked for pair in {q[i : i + 2] for i in range(len(q) - 1)})
+def rarity_of(questions: Iterable[BenchmarkQuestion], language: Language) -> dict[str, float]:
+    """How rare is what many questions say: 0 in all, 1 in very few."""
+    asked = [language.habits(language.asked(q.text, LONGEST_QUESTION)) for q in questions]
+    counts = Counter(habit for habits in asked for habit in habits)
     rarest = math.log(max(len(asked) / 8, math.e))
     return {
-        pair: min(1.0, math.log(len(asked) / count) / rarest)
-        for pair, count in counts.items()
+        habit: min(1.0, math.log(len(asked) / count) / rarest)
+        for habit, count in counts.items()
         if count >= FEWEST_QUESTIONS
     }

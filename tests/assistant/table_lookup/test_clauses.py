@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from assistant.table_lookup.candidates import MOST_CANDIDATES
-from assistant.table_lookup.clauses import explained, part_coverage, parts
+from assistant.table_lookup.chinese import parts
+from assistant.table_lookup.clauses import explained, part_coverage
+from assistant.table_lookup.detection import CHINESE
 from assistant.table_lookup.grid import LookupGrid
 from assistant.table_lookup.lookup import AskedTable, ReadTable
 from assistant.table_lookup.roles import COLUMN_ATTRIBUTE, DATA, ROLES, ROW_ENTRY
@@ -19,7 +21,8 @@ def asked(question, rows=ROWS):
         row, column = grid.boxes[cell][:2]
         role = COLUMN_ATTRIBUTE if row == 0 else ROW_ENTRY if column == 0 else DATA
         roles[cell, role] = 1.0
-    return AskedTable.of(ReadTable.of(grid, roles), question, {})
+    table = ReadTable.of(grid, roles, CHINESE)
+    return AskedTable.of(table, table.asked(question), {})
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.table_lookup.detection import ENGLISH
 from assistant.table_lookup.grid import LookupGrid
 from assistant.table_lookup.lookup import MOST_CELLS, TableLookup
 from assistant.table_lookup.model import LookupModel, ModelError, bundled_model
@@ -22,6 +23,17 @@ PROFILE = [
     ["企业名称", "青禾农机有限公司", "法定代表人", "林一帆"],
     ["注册资本", "800万元", "成立时间", "2009年4月2日"],
     ["注册地址", "云泽市北街8号", "邮政编码", "654300"],
+]
+ACCOUNTS = [
+    ["Item", "Closing balance", "Opening balance"],
+    ["Bank deposits", "310.20", "280.00"],
+    ["Cash on hand", "1.15", "2.05"],
+    ["Total", "311.35", "282.05"],
+]
+COMPANY = [
+    ["Company name", "Green Field Farm Machinery Co., Ltd.", "Legal representative", "Lin Yifan"],
+    ["Registered capital", "8 million yuan", "Date of establishment", "April 2, 2009"],
+    ["Registered address", "8 North Street, Yunze", "Postal code", "654300"],
 ]
 
 
@@ -74,9 +86,35 @@ def test_headers_of_a_two_level_table_are_told_from_data(lookup):
     assert best.cells == (9,)
 
 
-def test_an_english_question_is_answered_with_some_cells(lookup):
-    table = lookup.read(LookupGrid.of_rows([["Item", "2021", "2020"], ["Rent", "12", "10"]]))
-    assert lookup.rank(table, "What was the rent in 2020?")[0].cells
+@pytest.mark.parametrize(
+    ("rows", "question", "expected"),
+    [
+        (ACCOUNTS, "What is the closing balance of bank deposits?", ["310.20"]),
+        (ACCOUNTS, "How much cash was there at the beginning of the period?", ["2.05"]),
+        (
+            ACCOUNTS,
+            "What are the opening and closing balances of the bank deposit?",
+            ["310.20", "280.00"],
+        ),
+        (COMPANY, "Who is the legal representative of the company?", ["Lin Yifan"]),
+        (COMPANY, "How much is the registered capital?", ["8 million yuan"]),
+    ],
+)
+def test_english_tables_are_read_word_by_word(lookup, rows, question, expected):
+    assert texts(lookup, rows, question) == expected
+
+
+def test_a_language_without_a_model_is_named():
+    chinese_only = TableLookup({"chinese": bundled_model("chinese")})
+    with pytest.raises(ModelError, match="english"):
+        chinese_only.read(LookupGrid.of_rows(ACCOUNTS))
+
+
+@pytest.mark.parametrize("question", ["How much cash?", "期末余额是多少"])
+def test_the_table_decides_the_language_not_the_question(lookup, question):
+    table = lookup.read(LookupGrid.of_rows(ACCOUNTS))
+    assert table.texts.language is ENGLISH
+    assert lookup.rank(table, question)
 
 
 @pytest.mark.parametrize("rows", [[], [[]], [["", ""], ["", ""]], [["x"]]])
@@ -99,11 +137,18 @@ def test_sets_come_best_first_and_are_different(lookup):
     assert len({x.cells for x in found}) == len(found)
 
 
-def test_the_model_keeps_what_it_learned(tmp_path, lookup):
-    bundled_model().save(tmp_path / "again.npz")
-    again = TableLookup(LookupModel.load(tmp_path / "again.npz"))
-    grid = LookupGrid.of_rows(TAXES)
-    question = "企业所得税的计税依据是什么"
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("chinese", "企业所得税的计税依据是什么"),
+        ("english", "What was the opening balance of cash?"),
+    ],
+)
+def test_the_model_keeps_what_it_learned(tmp_path, lookup, language, question):
+    rows = {"chinese": TAXES, "english": ACCOUNTS}[language]
+    bundled_model(language).save(tmp_path / "again.npz")
+    again = TableLookup({language: LookupModel.load(tmp_path / "again.npz")})
+    grid = LookupGrid.of_rows(rows)
     assert again.rank(again.read(grid), question) == lookup.rank(lookup.read(grid), question)
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from assistant.table_lookup.detection import CHINESE, ENGLISH
 from assistant.table_lookup.grid import LookupGrid
-from assistant.table_lookup.matching import Matches, TextWeights, question_weights, shared_runs
+from assistant.table_lookup.matching import Matches, TextWeights, shared_runs
 
 
 @pytest.mark.parametrize(
@@ -22,10 +23,9 @@ def test_runs_are_whole_words_and_numbers(text, other, expected):
     assert shared_runs(text, other) == expected
 
 
-def matched(question, *texts):
-    grid = LookupGrid.of_rows([list(texts)])
-    table = TextWeights.of(grid)
-    return Matches.of(question, question_weights(question, {}), table)
+def matched(question, *texts, language=CHINESE, rarity=None):
+    table = TextWeights.of(LookupGrid.of_rows([list(texts)]), language)
+    return Matches.of(language.asked(question, 300), rarity or {}, table)
 
 
 def test_what_tells_two_headers_apart_weighs_more_than_what_they_share():
@@ -41,6 +41,25 @@ def test_the_longer_label_is_known_as_the_better_explanation():
 
 
 def test_common_question_words_weigh_little():
-    weights = question_weights("税率是多少", {"是多": 0.0, "多少": 0.0, "率是": 0.3})
+    rarity = {"是多": 0.0, "多少": 0.0, "率是": 0.3}
+    weights = matched("税率是多少", rarity=rarity).telling
     assert weights[0] == 1.0
     assert weights[3] < 0.2
+
+
+def test_english_words_are_matched_whole_and_whatever_their_endings():
+    found = matched(
+        "How much were the other payables at the end?",
+        "Other payable",
+        "the pay",
+        "o",
+        language=ENGLISH,
+    )
+    assert found.said.tolist()[0] == 1.0
+    assert found.whole.tolist() == [1.0, 0.0, 0.0]
+    assert found.said[2] == 0.0
+
+
+def test_english_words_that_name_nothing_match_nothing():
+    found = matched("What is the rate of the tax?", "of the", "rate of tax", language=ENGLISH)
+    assert found.said.tolist() == [0.0, 1.0]

@@ -7,6 +7,17 @@ import pytest
 
 ITEMS = ("房租", "水费", "电费", "差旅费", "工资", "印花税", "利息", "保险费", "培训费", "维修费")
 COLUMNS = ("期末余额", "期初余额", "本期发生额", "上期发生额")
+ENGLISH = dict(
+    zip(
+        ("项目", *ITEMS, *COLUMNS),
+        (
+            *("Item", "Rent", "Water charges", "Electricity", "Travel expenses", "Wages"),
+            *("Stamp duty", "Interest", "Insurance", "Training fees", "Repairs"),
+            *("Closing balance", "Opening balance", "Current amount", "Previous amount"),
+        ),
+        strict=True,
+    )
+)
 
 
 def made(count, seed=3):
@@ -26,6 +37,7 @@ def made(count, seed=3):
                 "table_type": draw.choice(("vertical", "complex")),
                 "cell_ID_matrix": matrix,
                 "chinese_cell_value_list": texts,
+                "english_cell_value_list": [ENGLISH.get(text, text) for text in texts],
                 "column_attribute": [0, 1, 2],
                 "row_attribute": [],
                 "column_index": [],
@@ -39,6 +51,8 @@ def made(count, seed=3):
                     "table_id": table,
                     "question_id": f"{table}_{row}",
                     "chinese_question": f"请问{item}的{columns[column - 1]}是多少？",
+                    "english_question": f"What was the {ENGLISH[columns[column - 1]].lower()} "
+                    f"of {ENGLISH[item].lower()}?",
                     "answer_cell_list": [3 * row + column],
                 }
             )

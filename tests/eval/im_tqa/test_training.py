@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from assistant.table_lookup.detection import LANGUAGES
+from assistant.table_lookup.english import stem
 from assistant.table_lookup.lookup import TableLookup
 from eval.im_tqa.data import load_questions, load_tables
 from eval.im_tqa.measuring import answer_all, exact_match
@@ -14,6 +16,7 @@ from eval.im_tqa.train import main
 from eval.im_tqa.training.association import AssociationTraining
 from eval.im_tqa.training.boosting import Boosting
 from eval.im_tqa.training.folds import fold_of
+from eval.im_tqa.training.meanings import DIMENSIONS, word_vectors
 from eval.im_tqa.training.stack import Recipe, Stack
 
 SMALL = Boosting(10, leaves=6, least_in_leaf=3, rate=0.3)
@@ -26,24 +29,30 @@ QUICK = Recipe(
 )
 
 
-def trained(files, seed=0):
-    tables = load_tables(files[0])
-    questions = load_questions(files[1], tables)
+BOTH = pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES)
+
+
+def trained(files, language):
+    tables = load_tables(files[0], language.name)
+    questions = load_questions(files[1], tables, language.name)
     said = []
-    recipe = replace(QUICK, seed=seed)
-    return Stack(tables, questions, recipe, said.append).train(), tables, questions, said
+    stack = Stack(tables, questions, QUICK, said.append, language)
+    return stack.train(), tables, questions, said
 
 
-def test_the_same_data_and_seed_give_the_same_model(files, tmp_path):
+@BOTH
+def test_the_same_data_and_seed_give_the_same_model(files, tmp_path, language):
     paths = tmp_path / "a.npz", tmp_path / "b.npz"
     for path in paths:
-        trained(files)[0].save(path)
+        trained(files, language)[0].save(path)
     assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
-def test_it_learns_and_says_how_well(files):
-    model, tables, questions, said = trained(files)
-    outcomes = list(answer_all(TableLookup(model), tables, questions, lambda: 0.0))
+@BOTH
+def test_it_learns_and_says_how_well(files, language):
+    model, tables, questions, said = trained(files, language)
+    lookup = TableLookup({language.name: model})
+    outcomes = list(answer_all(lookup, tables, questions, lambda: 0.0))
     assert exact_match(outcomes) > 0.6
     assert any(line.startswith("cross-validated exact match overall") for line in said)
 
@@ -87,3 +96,19 @@ def test_too_few_tables_are_refused(files, tmp_path):
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 1
     assert "at least 5 tables" in done.output
+
+
+def test_words_of_a_kind_are_near_each_other_before_any_training():
+    words = """revenue income wage salary river lake mountain dog cat horse red green blue north
+        south east west spoon fork knife doctor nurse teacher pupil bread butter cheese wine beer
+        water train bus ship plane house flat roof door window chair table bed lamp stone iron
+        gold silver paper pencil book letter song piano violin winter summer autumn""".split()
+    assert len(words) > DIMENSIONS
+    vectors = word_vectors([words] * 3)
+    row = {word: vectors.rows[i].astype(float) for i, word in enumerate(vectors.words, start=1)}
+    wage = row[stem("wage")]
+    assert wage @ row[stem("salary")] > max(wage @ row[stem(w)] for w in ("horse", "piano", "roof"))
+
+
+def test_words_of_few_tables_get_no_vector():
+    assert word_vectors([["closing balance"], ["rent"]]) is None

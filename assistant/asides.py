@@ -78,10 +78,12 @@ def _is_aside(clause: str) -> bool:
     words = load("asides")
     said = any_of([word for kind in _SAYING_SOMETHING for word in words[kind]])
     found = set(said.findall(folded))
+    if not found:
+        return False
     if found & set(words["may_name"]) and not any_of(words["spoken_to"]).search(folded):
         return False
     left = any_of(words["address"]).sub(" ", said.sub(" ", folded))
-    return bool(found) and not any(character.isalnum() for character in left)
+    return not any(character.isalnum() for character in left)
 
 
 def _asks(piece: str, directory: Directory) -> bool:

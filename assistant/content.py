@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.wordlists import AnyOf, any_of, load, pattern, question_words
+from assistant.wordlists import WordPlaces, load, pattern, question_words
 from corpus.amounts import Amount, find_amounts
 from corpus.patterns import Pattern
 
@@ -75,7 +75,7 @@ class Content:
 
 
 @lru_cache(maxsize=1)
-def _soft_words() -> AnyOf:
+def _soft_words() -> WordPlaces:
     words = [
         *question_words("filler"),
         *question_words("soft"),
@@ -84,15 +84,15 @@ def _soft_words() -> AnyOf:
     for kind in load("questions")["operation"]:
         words += question_words("operation", kind)
     words += list(load("questions")["unit"])
-    return any_of(words)
+    return WordPlaces(words)
 
 
 def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
     """The roles of a normalised Chinese text; ``taken`` are ranges explained already, which the
     content's text leaves blank."""
     roles = [REQUIRED if _names_something(c) else SOFT for c in text]
-    for match in _soft_words().finditer(_blanked(text, taken)):
-        roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
+    for start, end in _soft_words().of(_blanked(text, taken)):
+        roles[start:end] = SOFT * (end - start)
     for match in re.finditer(r"[两二三四五六七八九十\d]+(?=[张个项类笔大家种])", text):
         # How many are asked about is checked against how many are found.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())

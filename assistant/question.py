@@ -104,7 +104,9 @@ def _blanked(text: str, spans) -> str:
 
 def _asks_unit(word: str, text: str) -> bool:
     """Whether a measure word asks for a count (几个 before 项目 asks for the projects)."""
-    return bool(re.search(rf"{re.escape(word)}(?!科目|项目|单位|方面|部分|专项|类|子项)", text))
+    return word in text and bool(
+        re.search(rf"{re.escape(word)}(?!科目|项目|单位|方面|部分|专项|类|子项)", text)
+    )
 
 
 # 增加上级补助, 加上缴款, 再加强: here a character belongs to the word behind it.

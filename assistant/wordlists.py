@@ -6,6 +6,7 @@ Everything is in the comparison form of :func:`corpus.text.normalise`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -66,9 +67,7 @@ class AnyOf:
     def pattern(self) -> str:
         """The regular expression."""
         parts = [
-            rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])"
-            if word[0].isascii() and word.isalnum() or " " in word
-            else re.escape(word)
+            rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if _is_whole(word) else re.escape(word)
             for word in sorted(self._words, key=len, reverse=True)
         ]
         return "|".join(parts) or r"(?!)"
@@ -107,6 +106,39 @@ class AnyOf:
         return self._for(text).sub(put, text, count)
 
 
+def _is_whole(word: str) -> bool:
+    """Whether a word is found as a whole word only: Chinese words have no edges."""
+    return word[0].isascii() and word.isalnum() or " " in word
+
+
+class WordPlaces:
+    """Where any of very many words stand in a text, as :class:`AnyOf` finds them.
+
+    Of so many most texts hold some, and compiling them all takes longer than answering.
+    """
+
+    def __init__(self, words: Iterable[str]):
+        self._by_first: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        for word in sorted(set(words), key=len, reverse=True):
+            self._by_first[word[0]].append((word, _is_whole(word)))
+
+    def of(self, text: str) -> Iterator[tuple[int, int]]:
+        """The ranges that the words take, from left to right, the longest word first."""
+        start = 0
+        while start < len(text):
+            end = start + 1
+            for word, whole in self._by_first.get(text[start], ()):
+                if text.startswith(word, start):
+                    behind = start + len(word)
+                    beside = text[max(start - 1, 0) : start], text[behind : behind + 1]
+                    if not whole or _LATIN.isdisjoint(beside):
+                        yield start, behind
+                        end = behind
+                        break
+            start = end
+
+
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _NOTHING = Pattern(r"(?!)")
 
 

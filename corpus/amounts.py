@@ -40,6 +40,7 @@ _AFTER_BARE_SCALE = Pattern(r"$|[^\w]|余元|以上|以下|以内|左右")
 # forms print them.
 _FULL_WIDTH_FIGURES = str.maketrans("０１２３４５６７８９．－＋％", "0123456789.-+%")
 _FULL_WIDTH_COMMA = Pattern(r"(?<!\d)(\d{1,3}(?:[,，]\d{3})+)(?!\d)")
+_BEHIND_NUMBER = Pattern(r"\d\s?(\D)")
 # What stands before a number that is not whole: the end of a range (5至10万元), the tail of a
 # number broken by blanks (3 175.50).
 _BROKEN_BEFORE = Pattern(r"\d\s*[-–—~～至到]\s*$|\d[.,]?\s+$")
@@ -62,6 +63,11 @@ def unit_pattern() -> str:
     many = [f"{scale}{name}" for scale in "万亿" for name in other if name not in _RATIOS]
     names = sorted([*_units()["money"], *other, *many], key=len, reverse=True)
     return "|".join(re.escape(name) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _unit_beginnings() -> frozenset[str]:
+    return frozenset(name[0] for name in (*_units()["money"], *_units()["other"], "万", "亿"))
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,8 @@ def find_amounts(text: str) -> list[Amount]:
     """
     found = []
     folded = _folded(text)
+    if _unit_beginnings().isdisjoint(_BEHIND_NUMBER.findall(folded)):
+        return []
     for match in re.finditer(rf"(?<![\dA-Za-z.])({_NUMBER})\s?({unit_pattern()})", folded):
         unit = match.group(2)
         printed = match.group(1)

@@ -36,6 +36,10 @@ _NUMBERING = (
     (40, Pattern(r"[（(]\d{1,2}[)）][、.]?|\d{1,2}[)）]")),
     (50, Pattern(r"[①-⑳][、.]?")),
 )
+# What any of them but a plain digit begins with.
+_NUMBERING_BEGINS = frozenset(f"第{_CHINESE_NUMERAL}（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+# Quotation marks and middle dots, which comparison passes over.
+_NOT_COMPARED = dict.fromkeys(map(ord, "“”\"'‘’「」『』《》·•"))
 
 
 def tidy(text: str) -> str:
@@ -49,8 +53,16 @@ def tidy(text: str) -> str:
     # ** alone marks a column of names in a row of column numbers; it stresses nothing.
     if ("*" in text or "_" in text) and not _ASTERISKS.fullmatch(text):
         text = _EMPHASIS.sub("", text)
-    text = _SPACE_BESIDE_CJK.sub("", re.sub(r"[ \t\u00a0\u3000]+", " ", text).strip())
+    text = text.strip()
+    if not _has_blanks(text):
+        return text
+    text = _SPACE_BESIDE_CJK.sub("", re.sub(r"[ \t\u00a0\u3000]+", " ", text))
     return _SPACE_BY_DIGIT.sub("", text)
+
+
+def _has_blanks(text: str) -> bool:
+    """Whether white space stands within a text; most labels have none."""
+    return len(text.split(None, 1)) > 1
 
 
 def visible(text: str) -> str:
@@ -60,7 +72,7 @@ def visible(text: str) -> str:
 
 def label(text: str) -> str:
     """A header or row label as printed, on one line, without layout blanks or markup."""
-    return tidy(re.sub(r"\s+", " ", text))
+    return tidy(re.sub(r"\s+", " ", text) if _has_blanks(text) else text)
 
 
 @lru_cache(maxsize=1)
@@ -100,9 +112,9 @@ def normalise(text: str) -> str:
         # Most names and labels: only the characters themselves can be others.
         return simplified(text)
     text = unicodedata.normalize("NFKC", tidy(text))
-    text = simplified(text).lower()
-    text = re.sub(r"[“”\"'‘’「」『』《》·•]", "", text)
-    return _SPACE_BESIDE_CJK.sub("", re.sub(r"\s+", " ", text)).strip()
+    text = simplified(text).lower().translate(_NOT_COMPARED)
+    words = text.split()
+    return _SPACE_BESIDE_CJK.sub("", " ".join(words)) if len(words) > 1 else "".join(words)
 
 
 def numbering(text: str) -> tuple[int | None, str]:
@@ -111,6 +123,8 @@ def numbering(text: str) -> tuple[int | None, str]:
     ``numbering("(二) 外交支出")`` is ``(20, "外交支出")``.  Depths compare: smaller is outer.
     """
     stripped = text.strip()
+    if stripped[:1] not in _NUMBERING_BEGINS and not stripped[:1].isdecimal():
+        return None, stripped
     for depth, pattern in _NUMBERING:
         match = pattern.match(stripped)
         if match and match.end() < len(stripped):

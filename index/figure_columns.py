@@ -11,7 +11,6 @@ No pickle: a library someone hands on must not be able to run code.
 from __future__ import annotations
 
 import json
-import re
 import sys
 import zlib
 from array import array
@@ -22,7 +21,8 @@ from decimal import ROUND_FLOOR, Context, Decimal
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from corpus.document import CellState
+from corpus.patterns import Pattern
+from corpus.states import CellState
 from corpus.text import name_of, normalise
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _ARRAYS = (
     ("amount", "q", "<i8"),
 )
 _EXACTLY = Context(prec=60)
-_YEAR_BEFORE = re.compile(r"^20\d\d\s*年?度?\s*")
+_YEAR_BEFORE = Pattern(r"^20\d\d\s*年?度?\s*")
 
 
 @dataclass(frozen=True)

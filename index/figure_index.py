@@ -18,7 +18,7 @@ from sys import intern
 
 import numpy
 
-from corpus.document import CellState
+from corpus.states import CellState
 from index import figure_columns
 from index.documents import stored_documents
 from index.figure_columns import (

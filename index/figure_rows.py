@@ -9,12 +9,12 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from corpus.amounts import plain, to_yuan
-from corpus.document import CellState, Measure, Position
+from corpus.states import CellState, Measure
 from index.records import StoredDocument, StoredFigure
 from index.tables import TableHead, path_from_json, path_of, to_json
 
 if TYPE_CHECKING:
-    from corpus.document import Statement, Table
+    from corpus.document import Position, Statement, Table
 
 _STATES = {str(state): state for state in CellState}
 _MEASURES = {str(measure): measure for measure in Measure}
@@ -63,7 +63,7 @@ def statement_row(document_id: int, passage_id: int | None, statement: Statement
     """The row of a figure stated in running text."""
     return {
         **_number(statement.value, statement.unit),
-        **_place(statement.position, Position()),
+        **_place(statement.position),
         "document_id": document_id,
         "table_id": None,
         "passage_id": passage_id,
@@ -99,10 +99,12 @@ def _number(value: Decimal | None, unit: str) -> dict:
     }
 
 
-def _place(position: Position, table: Position) -> dict:
+def _place(position: Position, table: Position | None = None) -> dict:
+    """Where a figure stands, or else its table where it is in one."""
+    around = table or position
     return {
-        "page": position.page if position.page is not None else table.page,
-        "line": position.line if position.line is not None else table.line,
+        "page": position.page if position.page is not None else around.page,
+        "line": position.line if position.line is not None else around.line,
         "box": None if position.box is None else to_json(position.box),
     }
 

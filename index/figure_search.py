@@ -17,7 +17,7 @@ from sqlite3 import Connection
 
 import numpy
 
-from corpus.document import CellState
+from corpus.states import CellState
 from corpus.text import normalise
 from index.figure_columns import MONEY
 from index.figure_index import FigureIndex, FigureIndexes, RowFilter

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from corpus.document import CellState, Measure
+from corpus.states import CellState, Measure
 from index.sql_text import batches, listed
 from index.tables import path_of, to_json
 

@@ -7,11 +7,11 @@ pairs: 公务接待 becomes 公务, 务接, 接待.  Latin words and numbers are
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from corpus.patterns import Pattern
 from corpus.text import normalise
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import sqlalchemy
 
 _CHINESE = r"\u3400-\u9fff\uf900-\ufaff"
-_RUN = re.compile(
+_RUN = Pattern(
     rf"(?P<chinese>[{_CHINESE}]+)|(?P<number>\d[\d,]*(?:\.\d+)?)|(?:(?![{_CHINESE}])[^\W\d_])+"
 )
 

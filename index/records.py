@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.document import CellState, Measure, TableState
+from corpus.states import CellState, Measure, TableState
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from corpus.document import TableState
+from corpus.states import TableState
 from index.records import StoredTable
 from index.sql_text import listed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.wordlists import AnyOf, any_of
+from assistant.wordlists import AnyOf, WordPlaces, any_of
 
 _WORDS = st.lists(st.text("ab 甲乙？.", min_size=1, max_size=3), max_size=5)
 
@@ -23,11 +23,12 @@ def _expression(words):
 
 @given(_WORDS, st.lists(st.text("ab 甲乙？.c", max_size=8), min_size=1, max_size=40))
 def test_words_are_found_as_by_their_regular_expression(words, texts):
-    found, expression = AnyOf(tuple(words)), _expression(words)
+    found, places, expression = AnyOf(tuple(words)), WordPlaces(words), _expression(words)
     for text in texts:
         assert [m.span() for m in found.finditer(text)] == [
             m.span() for m in expression.finditer(text)
         ]
+        assert list(places.of(text)) == [m.span() for m in expression.finditer(text)]
         assert found.sub("-", text) == expression.sub("-", text)
         assert found.sub("-", text, count=1) == expression.sub("-", text, count=1)
         assert found.findall(text) == expression.findall(text)

@@ -201,7 +201,7 @@ svg{{display:block;margin:.8rem 0}}
 .wide{{overflow-x:auto}} .wide:focus-visible{{outline:2px solid #0b6e99}} table{{border-collapse:collapse;margin:.8rem 0;font-variant-numeric:tabular-nums}}
 caption{{text-align:left;color:{_FAINT};padding:.3rem 0}}
 th,td{{padding:.3rem .7rem;border-bottom:1px solid {_GRID};text-align:right;vertical-align:top}}
-th:first-child,.words{{text-align:left}} th:first-child{{font-weight:500}} thead th{{border-bottom:2px solid {_FAINT}}}
+th:first-child,.words{{text-align:left}} td:not(.words){{white-space:nowrap}} th:first-child{{font-weight:500}} thead th{{border-bottom:2px solid {_FAINT}}}
 dl{{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}} dt{{color:{_FAINT}}} dd{{margin:0;min-width:0;overflow-wrap:anywhere}}
 details{{border:1px solid {_GRID};border-radius:6px;padding:.5rem .9rem;margin:.5rem 0}}
 summary{{cursor:pointer;overflow-wrap:anywhere}} .outcome{{font-weight:600}} p.note{{color:{_FAINT}}} code{{overflow-wrap:anywhere}}

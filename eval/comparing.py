@@ -74,13 +74,18 @@ class Comparison:
         return {"a": sum(a), "b": sum(b), "p": round(sign_test(gained, lost), 5)}
 
     def speed(self) -> dict:
-        """The median milliseconds of each, in how many questions ``b`` was faster, and p."""
-        times = [
-            (self.a["answers"][key]["ms"], self.b["answers"][key]["ms"]) for key in self.common
-        ]
+        """The median milliseconds of each, in how many questions ``b`` was faster, and p.
+
+        ``of`` is "processor ms" where both runs have it: how busy the machine was tells less.
+        """
+        pairs = [(self.a["answers"][key], self.b["answers"][key]) for key in self.common]
+        measured = all(isinstance(one.get("cpu_ms"), (int, float)) for p in pairs for one in p)
+        name = "cpu_ms" if measured else "ms"
+        times = [(a[name], b[name]) for a, b in pairs]
         faster = sum(now < was for was, now in times)
         slower = sum(now > was for was, now in times)
         return {
+            "of": "processor ms" if measured else "ms",
             "a_p50_ms": percentile([was for was, _ in times], 50),
             "b_p50_ms": percentile([now for _, now in times], 50),
             "faster": faster,
@@ -121,7 +126,7 @@ class Comparison:
             lines.append(f"| {outcome} | {shares} | {_chance(told['p'])} |")
         speed = self.speed()
         lines.append(
-            f"| median ms | {speed['a_p50_ms']:.1f} | {speed['b_p50_ms']:.1f} "
+            f"| median {speed['of']} | {speed['a_p50_ms']:.1f} | {speed['b_p50_ms']:.1f} "
             f"| {_chance(speed['p'])} |"
         )
         lines += ["", *(f"- {name}: {inline(_one_line(run))}" for name, run in self._runs())]
@@ -147,7 +152,7 @@ class Comparison:
             lines.append(f"{outcome}: {told['a']} -> {told['b']} (p {_chance(told['p'])})")
         speed = self.speed()
         lines.append(
-            f"median ms: {speed['a_p50_ms']:.1f} -> {speed['b_p50_ms']:.1f} "
+            f"median {speed['of']}: {speed['a_p50_ms']:.1f} -> {speed['b_p50_ms']:.1f} "
             f"(p {_chance(speed['p'])})"
         )
         return "\n".join([*lines, self.headline()])
@@ -172,6 +177,11 @@ class Comparison:
             apart = _apart(a, b)
             if apart:
                 found.append(f"the {name} differ: {'; '.join(apart)}")
+        loads = [(run.get("machine") or {}).get(_PASSING) for run in (self.a, self.b)]
+        if self.speed()["of"] == "ms" and any(loads):
+            found.append(
+                f"load of the machine {loads[0]} and {loads[1]}: times are not to be trusted"
+            )
         return found
 
     def _runs(self):
@@ -191,7 +201,7 @@ _NOTES = {
 }
 
 
-# How busy the machine was differs from run to run, and is told with each.
+# How busy the machine was is told beside the times that it blurs.
 _PASSING = "load_at_start"
 
 

@@ -61,7 +61,7 @@ class Report:
         """The 95 % interval of the share that is right, and of the share that is wrong."""
         counts, total = self.counts(), len(self.results)
         return {
-            str(outcome): [round(end, 4) for end in interval(counts[outcome], total)]
+            str(outcome): [round(end, 6) for end in interval(counts[outcome], total)]
             for outcome in (Outcome.RIGHT, Outcome.WRONG)
         }
 
@@ -231,6 +231,7 @@ def _answer_form(result: Result) -> dict:
         "said": _digest(answer.text) if answer else "",
         "figure": _digest(stated) if stated else "",
         "ms": round(1000 * result.seconds, 2),
+        **({} if result.cpu_seconds is None else {"cpu_ms": round(1000 * result.cpu_seconds, 2)}),
     }
 
 

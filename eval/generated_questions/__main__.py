@@ -13,8 +13,21 @@ from eval.publications.writers import FORMATS
 
 @click.command()
 @click.option("--seed", default=1, show_default=True, help="Decides everything.")
-@click.option("--documents", default=8, show_default=True, help="How many publications.")
-@click.option("--questions", default=400, show_default=True, help="About how many questions.")
+@click.option(
+    "--documents",
+    # Two years of one department and its final account: what comparing questions are about.
+    type=click.IntRange(min=3),
+    default=8,
+    show_default=True,
+    help="How many publications.",
+)
+@click.option(
+    "--questions",
+    type=click.IntRange(min=1),
+    default=400,
+    show_default=True,
+    help="About how many questions; a few of every kind at least.",
+)
 @click.option("--formats", default="markdown,pipes,site,docx,xlsx", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
 def main(seed, documents, questions, formats, out):

@@ -90,3 +90,30 @@ def test_a_broken_question_set_is_named(held, tmp_path):
     result = held("eval", str(path))
     assert result.exit_code == 1
     assert f"{path}, line 1" in result.stderr
+
+
+def test_counts_stand_with_their_interval(held, question_set):
+    told = held("eval", str(question_set), "--only-known").stdout
+    assert "right: 1 of 2, 95 % 0.095–0.905" in told
+
+
+def test_documents_that_the_library_lacks_are_named(held, question_set):
+    whole = held("eval", str(question_set))
+    assert "not in the library: 别的.md (1 题" in whole.stderr
+    assert "not in the library" not in held("eval", str(question_set), "--only-known").stderr
+
+
+def test_nothing_to_ask_is_no_success(held, question_set):
+    done = held("eval", str(question_set), "--documents", "x.md")
+    assert done.exit_code == 1
+    assert "no question of the set is left to ask" in done.stderr
+
+
+def test_a_set_can_be_checked_without_asking(held, question_set):
+    lines = question_set.read_text("utf-8").splitlines()
+    odd = lines[0].replace('"right"', '"odd"').replace('"lookup"', '"unanswerable"')
+    question_set.write_text("\n".join([*lines, odd]), "utf-8")
+    done = held("eval", str(question_set), "--check")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == ["lookup: 3", "unanswerable: 1", "valid: 4 questions"]
+    assert "the status expected is not that of the kind: 'odd'" in done.stderr

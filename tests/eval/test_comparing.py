@@ -77,12 +77,26 @@ def test_chance_is_told_from_change():
     )
     assert worse.test("wrong") == {"a": 0, "b": 8, "p": 0.00781}
     assert noise.speed() == {
+        "of": "ms",
         "a_p50_ms": 10.0,
         "b_p50_ms": 5.0,
         "faster": 5,
         "slower": 0,
         "p": 0.0625,
     }
+
+
+def test_processor_time_is_compared_where_both_have_it():
+    a, b = (run({"x": answer("right", ms=ms) | {"cpu_ms": 4.0}}) for ms in (5.0, 90.0))
+    assert Comparison(a, b).speed() | {"p": 0} == {
+        "of": "processor ms",
+        "a_p50_ms": 4.0,
+        "b_p50_ms": 4.0,
+        "faster": 0,
+        "slower": 0,
+        "p": 0,
+    }
+    assert "median processor ms: 4.0 -> 4.0" in Comparison(a, b).to_text()
 
 
 def stored(path, form):
@@ -126,10 +140,11 @@ def test_what_else_differs_is_named():
     )
     told = Comparison(a, b).notes()
     assert told[0].startswith("the question sets differ")
-    assert told[-3:] == [
+    assert told[-4:] == [
         "the documents differ: only in a 甲; only in b 丙; changed 乙",
         "two systems are compared: budget-qa and plain RAG",
         "the settings differ: language model none → ollama small",
+        "load of the machine 0.5 and 9.5: times are not to be trusted",
     ]
     assert Comparison(BEFORE, BEFORE).notes() == []
     assert all(note in Comparison(a, b).to_text() for note in told)

@@ -17,6 +17,12 @@ def test_documents_and_questions_are_written(tmp_path):
     assert {name for q in questions for name in q.expect.documents} <= written
 
 
+def test_too_few_documents_to_compare_are_refused(tmp_path):
+    result = CliRunner().invoke(main, ["--documents", "2", "--out", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "--documents" in result.output and "3" in result.output
+
+
 def test_an_unknown_format_is_named(tmp_path):
     result = CliRunner().invoke(main, ["--formats", "punched-tape", "--out", str(tmp_path)])
     assert result.exit_code == 2

@@ -75,6 +75,13 @@ def test_what_is_measured_elsewhere_leaves_the_published_page_alone(tmp_path):
     assert (tmp_path / "report.html").exists()
 
 
+@pytest.mark.parametrize("part", ["known", "im_tqa"])
+def test_a_part_without_its_files_is_not_passed_over_in_silence(tmp_path, part):
+    done = CliRunner().invoke(main, ["--only", part, "--out", str(tmp_path)])
+    assert done.exit_code == 2
+    assert f"--only {part} needs --" in done.output
+
+
 def test_a_system_is_named_with_the_model_that_took_part(parts):
     (system,) = parts["many_generated"]["systems"]
     helped = system | {

@@ -105,7 +105,7 @@ def cell_features(
         row, column, bottom, right = grid.boxes[cell]
         place.append(
             [
-                *kind_features(grid.folded[cell])[:10],
+                *kind_features(grid.folded[cell], matches.language.nothing)[:10],
                 near.row_gap,
                 near.column_gap,
                 row,

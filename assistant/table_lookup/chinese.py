@@ -24,6 +24,7 @@ class Chinese:
     name = "chinese"
     # One character says little unless it is the whole text.
     shortest_run = 2
+    nothing: frozenset[str] = frozenset()
 
     def texts(self, grid: LookupGrid) -> tuple[str, ...]:
         return grid.folded

@@ -32,6 +32,10 @@ class English:
     # A single word says enough.
     shortest_run = 1
 
+    @property
+    def nothing(self) -> frozenset[str]:
+        return _vocabulary().nothing
+
     def texts(self, grid: LookupGrid) -> tuple[tuple[str, ...], ...]:
         return tuple(spoken(text[: 2 * LONGEST_TEXT]) for text in grid.texts)
 
@@ -131,6 +135,7 @@ class _Vocabulary:
     cues: tuple[re.Pattern, ...]
     separators: tuple[re.Pattern, ...]
     totals: frozenset[str]
+    nothing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -151,6 +156,7 @@ def _vocabulary() -> _Vocabulary:
         tuple(_any_of(words) for words in told["cues"].values()),
         (*(_any_of([mark]) for mark in told["separators"]), _any_of(told["amounts"])),
         frozenset(root(word) for word in told["totals"]),
+        frozenset(told["nothing"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _NUMBER = re.compile(r"[-+−(（]?[¥￥$]?\d[\d,，]*(?:\.\d+)?[)）]?(?:%|‰)?")
@@ -12,10 +13,7 @@ _DATE = re.compile(
     r"(?:\d{1,2},)?\d{4}"
 )
 _AMOUNT = re.compile(r"[约近超]?[-+−]?\d[\d,.]*\D{1,6}")
-_NOTHING = frozenset(
-    ("", "-", "--", "—", "——", "/", "\\", "无", "不适用", "一", "－", "*")
-    + ("none", "nil", "n/a", "nothing", "notapplicable")
-)
+_NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "不适用", "一", "－", "*"})
 _CHOICE = re.compile(r"[□√☑■✓×是否有无]{1,6}|.*[□√☑■].*|yes|no")
 
 NAMES = (
@@ -34,12 +32,15 @@ NAMES = (
 
 
 @lru_cache(maxsize=100_000)
-def kind_features(text: str) -> tuple[float, ...]:
-    """Numbers describing a folded text, in the order of :data:`NAMES`."""
+def kind_features(text: str, nothing: frozenset[str] = frozenset()) -> tuple[float, ...]:
+    """Numbers describing a folded text, in the order of :data:`NAMES`.
+
+    ``nothing`` are further texts that say there is nothing.
+    """
     length = len(text)
     number = bool(_NUMBER.fullmatch(text))
     return (
-        float(text in _NOTHING),
+        float(text in _NOTHING or text in nothing),
         float(number),
         float(number and text.endswith(("%", "‰"))),
         float(bool(_DATE.fullmatch(text))),
@@ -53,7 +54,7 @@ def kind_features(text: str) -> tuple[float, ...]:
     )
 
 
-def is_figure(text: str) -> bool:
-    """Whether a folded text is a number, a percentage, a date, a mark for nothing or blank."""
-    features = kind_features(text)
+def is_figure(features: Sequence[float]) -> bool:
+    """Whether a text of these features is a number, a percentage, a date, a mark for nothing or
+    blank."""
     return bool(features[0] or features[1] or features[3])

@@ -36,6 +36,8 @@ class Language(Protocol):
     name: str
     #: Fewer symbols in a row say too little to count as shared.
     shortest_run: int
+    #: Texts in comparison form that say there is nothing, beside the marks of any language.
+    nothing: frozenset[str]
 
     def texts(self, grid: LookupGrid) -> Sequence[Symbols]:
         """All symbols of each text of a table."""

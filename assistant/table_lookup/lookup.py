@@ -19,7 +19,7 @@ from assistant.table_lookup.grid import LookupGrid, folded
 from assistant.table_lookup.languages import Asked, Language
 from assistant.table_lookup.matching import Matches, TextWeights
 from assistant.table_lookup.model import LookupModel, ModelError, bundled_model
-from assistant.table_lookup.roles import ROLES, role_features, wording_scores
+from assistant.table_lookup.roles import ROLES, role_features
 from assistant.table_lookup.set_features import set_features
 from assistant.table_lookup.surroundings import Surroundings, membership, surroundings
 from assistant.table_lookup.trees import sigmoid, softmax
@@ -139,7 +139,7 @@ class TableLookup:
         if not grid.cells:
             return ReadTable.of(grid, np.zeros((0, len(ROLES))), language)
         model = self.model(language)
-        features = role_features(grid, wording_scores(grid, model.wording, language))
+        features = role_features(grid, model.wording, language)
         return ReadTable.of(grid, softmax(model.roles.scores(features)), language)
 
     def rank(self, table: ReadTable, question: str, limit: int = 5) -> list[CellSet]:

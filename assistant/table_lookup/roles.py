@@ -28,11 +28,15 @@ def wording_scores(grid: LookupGrid, odds: Mapping[str, float], language: Langua
     return scores
 
 
-def role_features(grid: LookupGrid, wording: np.ndarray) -> np.ndarray:
-    """Features of each cell of ``grid.cells``: (cells, features)."""
+def role_features(grid: LookupGrid, odds: Mapping[str, float], language: Language) -> np.ndarray:
+    """Features of each cell of ``grid.cells``: (cells, features).
+
+    ``odds`` are the log-odds of header words.
+    """
+    wording = wording_scores(grid, odds, language)
     height, width = grid.height, grid.width
-    kinds = np.array([kind_features(text) for text in grid.folded])
-    figure = np.array([is_figure(text) for text in grid.folded], dtype=float)
+    kinds = np.array([kind_features(text, language.nothing) for text in grid.folded])
+    figure = np.array([is_figure(kind) for kind in kinds], dtype=float)
     length = kinds[:, 8]
     layout = np.array(grid.layout)
     per_cell = np.column_stack([figure, kinds[:, 0], length, wording])[layout]

@@ -39,7 +39,9 @@ def set_features(
     all_rows, all_columns = data @ rows, data @ columns
     full_rows = _filled(in_rows, all_rows)
     full_columns = _filled(in_columns, all_columns)
-    kinds = np.array([kind_features(grid.folded[cell]) for cell in grid.cells])
+    kinds = np.array(
+        [kind_features(grid.folded[cell], matches.language.nothing) for cell in grid.cells]
+    )
     blank, number, words = kinds[:, 0], kinds[:, 1], 1.0 - kinds[:, 6]
     total = _totals(matches, table, around)
     row_heads = _groups([a.channels[1] for a in around])

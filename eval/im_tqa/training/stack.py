@@ -12,7 +12,7 @@ from assistant.table_lookup.detection import CHINESE, ENGLISH
 from assistant.table_lookup.languages import Language
 from assistant.table_lookup.lookup import AskedTable, ReadTable
 from assistant.table_lookup.model import LookupModel
-from assistant.table_lookup.roles import ROLES, role_features, wording_scores
+from assistant.table_lookup.roles import ROLES, role_features
 from assistant.table_lookup.trees import Forest, sigmoid, softmax
 from eval.im_tqa.data import BenchmarkQuestion, BenchmarkTable
 from eval.im_tqa.training.association import AssociationTraining, Example
@@ -89,9 +89,7 @@ class Stack:
             odds = counts.odds()
             for i, table in self.tables.items():
                 if self.fold[i] == fold and table.grid.cells:
-                    rows = role_features(
-                        table.grid, wording_scores(table.grid, odds, self.language)
-                    )
+                    rows = role_features(table.grid, odds, self.language)
                     read[i] = ReadTable.of(table.grid, softmax(forest.scores(rows)), self.language)
         counts, forest = self._fit_roles(list(self.tables.values()))
         return counts.odds(), forest, read
@@ -102,9 +100,7 @@ class Stack:
         for table in tables:
             if table.grid.cells:
                 odds = counts.odds(without=table.id)
-                rows.append(
-                    role_features(table.grid, wording_scores(table.grid, odds, self.language))
-                )
+                rows.append(role_features(table.grid, odds, self.language))
                 labels.append(table.roles)
         forest = self.recipe.roles.fit(np.concatenate(rows), np.concatenate(labels))
         return counts, forest

@@ -165,15 +165,14 @@ class Comparison:
         for name, ids in self.only().items():
             if ids:
                 found.append(f"{_NOTES[name]}: {len(ids)}")
-        if self.a.get("documents") != self.b.get("documents"):
-            found.append(f"the documents differ: {_documents_apart(self.a, self.b)}")
+        found += _documents_apart(self.a.get("documents"), self.b.get("documents"))
         told = [
             (run["system"], run.get("settings"), run.get("machine")) for run in (self.a, self.b)
         ]
         (a_system, *a_rest), (b_system, *b_rest) = told
         if a_system != b_system:
             found.append(f"two systems are compared: {a_system} and {b_system}")
-        for name, a, b in zip(("settings", "machine"), a_rest, b_rest, strict=True):
+        for name, a, b in zip(("settings", "machines"), a_rest, b_rest, strict=True):
             apart = _apart(a, b)
             if apart:
                 found.append(f"the {name} differ: {'; '.join(apart)}")
@@ -219,18 +218,19 @@ def _value(value: object) -> str:
     return "none" if value in (None, "") else str(value)
 
 
-def _documents_apart(a: Mapping, b: Mapping) -> str:
-    held = [run.get("documents") for run in (a, b)]
-    if not all(isinstance(each, list) for each in held):
-        # Of runs measured together only the number of documents is kept.
-        return " and ".join(f"{len(h) if isinstance(h, list) else h} documents" for h in held)
-    left, right = ({d["name"]: d["sha256"] for d in each} for each in held)
-    told = [
-        (f"only in {side}", set(x) - set(y))
-        for side, x, y in (("a", left, right), ("b", right, left))
-    ]
-    told.append(("changed", {n for n in left if n in right and left[n] != right[n]}))
-    return "; ".join(f"{what} {', '.join(sorted(names))}" for what, names in told if names)
+def _documents_apart(a: object, b: object) -> list[str]:
+    if not (isinstance(a, list) and isinstance(b, list)):
+        # Of systems measured beside one another only the number of documents is kept.
+        numbers = [len(each) if isinstance(each, list) else each for each in (a, b)]
+        return [f"whether the documents are the same is not kept: {numbers[0]} and {numbers[1]}"]
+    left, right = ({each.get("name", ""): each.get("sha256") for each in held} for held in (a, b))
+    told = {
+        "only in a": set(left) - set(right),
+        "only in b": set(right) - set(left),
+        "changed": {name for name in left if name in right and left[name] != right[name]},
+    }
+    apart = "; ".join(f"{what} {', '.join(sorted(names))}" for what, names in told.items() if names)
+    return [f"the documents differ: {apart}"] if apart else []
 
 
 def _chance(p: float) -> str:

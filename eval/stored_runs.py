@@ -36,7 +36,10 @@ def load_run(path: Path) -> dict:
     except (ValueError, RecursionError) as error:
         raise RunError(path, f"is no JSON: {error}") from error
     if isinstance(form, dict) and isinstance(form.get("systems"), list):
+        # The machine is kept once for all systems.
+        shared = {"machine": form["machine"]} if "machine" in form else {}
         form = next(iter(form["systems"]), None)
+        form = shared | form if isinstance(form, dict) else form
     if not isinstance(form, dict) or form.get("format") != FORMAT:
         raise RunError(path, f"is no run as budget-qa eval --out stores it now (format {FORMAT})")
     missing = {"answers", "question_set", "date", "system", "commit"} - form.keys()

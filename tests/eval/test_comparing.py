@@ -172,8 +172,14 @@ def test_a_run_may_be_named_by_its_report_or_folder(tmp_path):
 
 
 def test_of_several_systems_measured_together_the_product_is_compared(tmp_path):
-    stored(tmp_path / "known.json", {"systems": [BEFORE, run({})]})
-    assert load_run(tmp_path / "known.json") == BEFORE
+    machine = {"cores": 2}
+    part = {"machine": machine, "systems": [BEFORE | {"documents": 4}, run({})]}
+    stored(tmp_path / "known.json", part)
+    loaded = load_run(tmp_path / "known.json")
+    assert loaded == BEFORE | {"documents": 4, "machine": machine}
+    assert Comparison(loaded, loaded).notes() == [
+        "whether the documents are the same is not kept: 4 and 4"
+    ]
 
 
 @pytest.mark.parametrize(

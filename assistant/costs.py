@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.matching import Match
 from assistant.question import Question
@@ -150,20 +151,26 @@ def _states_a_comparison(figure: StoredFigure, asked: str) -> bool:
     """Whether a column states a change or a rate, of which the question says nothing."""
     if figure.source != "table" or not figure.column_path:
         return False
-    header = normalise(figure.column_path[-1])
-    words = question_words("columns", "comparing")
-    return any(w in header for w in words) and not any(w in asked for w in words)
+    return _unasked(figure.column_path[-1], "comparing", asked)
 
 
 def _counts_things(figure: StoredFigure, asked: str) -> bool:
     """Whether a column counts things (采购数量) of which the question says nothing."""
     if figure.source != "table" or not figure.column_path:
         return False
-    header = normalise(figure.column_path[-1])
-    words = question_words("columns", "counting")
+    return _unasked(figure.column_path[-1], "counting", asked)
+
+
+# The publications that a question is asked of have most of their labels in common.
+@lru_cache(maxsize=20_000)
+def _unasked(label: str, kind: str, asked: str) -> bool:
+    """Whether a header holds words of a kind, of which the question holds none."""
+    header = normalise(label)
+    words = question_words("columns", kind)
     return any(w in header for w in words) and not any(w in asked for w in words)
 
 
+@lru_cache(maxsize=20_000)
 def _is_the_opposite(label: str, asked: str) -> bool:
     """Whether a label names income where expenditure alone is asked for, or the reverse."""
     for own, other in (("收入", "支出"), ("支出", "收入")):
@@ -185,14 +192,19 @@ def _on_other_side(figure: StoredFigure, text: str) -> bool:
 
 def is_of_a_part(figure: StoredFigure, asked: str) -> bool:
     """Whether a figure is of a fund, or the total of a part, that the question does not name."""
-    place = normalise(figure.table + "".join(figure.column_path))
+    return _is_of_a_part(figure.table, figure.column_path, figure.is_total, asked)
+
+
+@lru_cache(maxsize=20_000)
+def _is_of_a_part(table: str, columns: tuple[str, ...], is_total: bool, asked: str) -> bool:
+    place = normalise(table + "".join(columns))
     funds = [fund for fund in question_words("funds") if fund in place]
     if funds:
         # A table or column over all funds names several.
         return len(funds) == 1 and funds[0] not in asked and "一般公共预算" not in place
-    if not figure.is_total:
+    if not is_total:
         return False
-    title = normalise(figure.table)
+    title = normalise(table)
     parts = [part for part in question_words("parts_of_the_whole") if part in title]
     return bool(parts) and not any(part in asked for part in parts)
 

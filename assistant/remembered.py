@@ -71,7 +71,8 @@ class Remembered:
                 coming = coming or next(fresh, None)
                 found = _PASSED
                 if coming is not None and coming[0].ids == scope.ids:
-                    found, coming = meant_by(find(question, coming[1])), None
+                    shelf, coming = coming[1], None
+                    found = meant_by(find(question, shelf) if len(shelf) else None)
                 known[scope.ids] = found
             if found is not _PASSED:
                 yield scope, found

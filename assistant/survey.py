@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.candidates import Candidates, Entry
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 # can answer has them from the first scopes, who wants all is not kept by many small steps.
 _FIRST, _MOST = 100, 2_000
 # So many scopes' figures are read at once: first as many as there are choices.
-_READ_FIRST, _READ = 14, 50
+_READ_FIRST, _READ_MOST = 14, 200
 _UNKNOWN = object()
 # So few figures are ranked sooner than indexed; all of them are considered.
 _FEW = 200
@@ -60,16 +59,17 @@ class Surveys:
         """Those of some scopes, in their order, in which the question may find a figure, each
         with a shelf that holds what :func:`assistant.lookup.find` would look at: it finds the
         same there as among all figures of the scope, but for ``contents`` and stages of its own.
+        The shelf is empty where figures share their characters with the question, but fit it not.
         """
         start, size, reading = 0, _FIRST, _READ_FIRST
         survey = _Survey(self._library, self._index, question)
         while start < len(scopes):
             found = survey.of(scopes[start : start + size])
             start, size = start + size, min(2 * size, _MOST)
-            speaking = filter(attrgetter("keys"), map(survey.speaking, found))
+            speaking = map(survey.speaking, found)
             while chosen := list(islice(speaking, reading)):
                 yield from self._read(chosen)
-                reading = _READ
+                reading = min(2 * reading, _READ_MOST)
 
     @cached_property
     def _index(self) -> LabelIndex:

@@ -86,6 +86,14 @@ QUESTIONS = [
     answered(f"{BODY}2026年公务接待费超过3万元了吗", "2.60 万元", text=["不是。"], kind="yesno"),
     answered(f"{BODY}2026年有公务接待费吗", "2.60 万元", text=["有。"], kind="yesno"),
     answered(f"{BODY}2026年有没有因公出国（境）费", "0 万元", text=["没有。"], kind="yesno"),
+    # Figures of a ranking may be expected in any order; the words have it.
+    answered(
+        f"{BODY}2026年一般公共预算支出最多的两个科目",
+        "1205000.00 元",
+        "882500.00 元",
+        text=["行政运行1205000.00元2013302测绘事务882500.00元"],
+        kind="rank",
+    ),
     answered(f"{BODY}2026年公务用车运行费是多少", text=["空白"], no_figures=True),
     answered(f"{BODY}2025年公务接待费是多少", "3.10 万元", year=2025),
     refused("青溪县水文局2026年公务接待费是多少"),

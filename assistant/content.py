@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from assistant.wordlists import WordPlaces, load, pattern, question_words
@@ -121,8 +122,22 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
     return Content(_blanked(text, taken), "".join(roles))
 
 
+# 50,000 yuan, RMB 1.5 million.
+_NUMBER, _SIZE = r"\d[\d,]*(?:\.\d+)?", r"(?: ?(thousand|million|billion))?"
+YUAN_IN_ENGLISH = Pattern(
+    rf"(?<![a-z])(?:rmb|cny) ?({_NUMBER}){_SIZE}(?![a-z])|({_NUMBER}){_SIZE} ?(?:yuan|rmb|cny)(?![a-z])"
+)
+_SIZES = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+
+def _in_yuan(match: re.Match) -> str:
+    number = Decimal((match[1] or match[3]).replace(",", ""))
+    return f" {number * _SIZES[match[2] or match[4]]:f}元 "
+
+
 def told_amounts(text: str) -> list[Amount]:
-    """The amounts a question tells; in speech 100万 is 100万元."""
+    """The amounts a question tells; in speech 100万 is 100万元, 1.5 million yuan 1500000元."""
+    text = YUAN_IN_ENGLISH.sub(_in_yuan, text)
     return find_amounts(re.sub(r"(?<=\d)([万亿])(?!元)", r"\1元", text))
 
 

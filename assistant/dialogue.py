@@ -17,10 +17,16 @@ from corpus.patterns import Pattern
 from corpus.text import normalise
 
 _WHICH_IS_MORE = Pattern(r"哪个(?:更)?[多高大少低小]|差多少|相差")
+_WHICH_YEAR = Pattern(r"^(?:那么?)?哪一?(?:个)?年(?:度)?(?:的)?(?:更|比较)?[多高大少低小]")
+_PRONOUN = Pattern(r"(?<![a-z])(?:it|that|this)(?![a-z])")
 _LEFT_OPEN = Pattern(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
 _NOT_THAT = Pattern(r"不是[^,，。;；]{1,30}[,，;；]\s*(?:而)?是")
+# What ranks in a question before, which asked for another place (最大的是什么).
+_RANKED = Pattern(
+    r"(?:最[大多高小少低]|倒?数?第.[大多高小少低]?)(?:的)?(?=项目|$|是|[^大多高小少低])|是(?:什么|哪.{0,2}|谁)$"
+)
 # What an amount that something is added to may be asked with.
 _ADDABLE = frozenset(("sum", "list", "adding"))
 _YEAR_TEXT = Pattern(r"(?<!\d)20\d\d(?!\d)\s*年?(?:度)?|(?<!\d)\d\d年")
@@ -30,9 +36,16 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
     """The question with what it leaves out filled in from the history (oldest first)."""
     previous = ""
     subjects: list[str] = []
+    years: list[int] = []
     for said in history:
         previous = _complete(previous, subjects, said, directory)
-        subjects.append(subject_of(read_question(previous, directory)))
+        read = read_question(previous, directory)
+        subjects.append(subject_of(read))
+        years += [year for year in read.years if year not in years]
+    if _WHICH_YEAR.search(question) and len(years) > 1:
+        # 哪年高 compares the years that were asked for, of the subject asked for last.
+        compared = "和".join(f"{year}年" for year in sorted(years[-2:]))
+        question = f"{compared}{subjects[-1]}哪个高"
     return _complete(previous, subjects, question, directory)
 
 
@@ -48,15 +61,20 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if not _is_follow_up(now, before):
         return text
     if now.language == "en":
-        return _complete_english(before, now, previous)
+        return _complete_english(before, now, previous, subjects)
     bare = _without_opener(now.text)
     if subjects and bare.startswith("比") and now.mentions and before.mentions:
         # 它比某局多多少: both organisations are meant.
         both = replace(now, mentions=(*before.mentions, *now.mentions))
         return _prefix(before, both) + subjects[-1] + "相差多少"
     if not _names_subject(now, bare):
+        if _WHICH_YEAR.search(bare):
+            # With one year said there is nothing to compare: the amount again would be no answer.
+            return text
         if _WHICH_IS_MORE.search(bare) and len(subjects) >= 2 and not now.mentions:
             return _prefix(before, now) + f"{subjects[-2]}比{subjects[-1]}多多少"
+        if now.nth > 1 and before.asks("top", "bottom") and subjects:
+            return _prefix(before, now) + _RANKED.sub("", subjects[-1]) + bare
         if _speaks_of_both(bare) and len(subjects) >= 2:
             return _prefix(before, now) + f"{subjects[-2]}和{subjects[-1]}{bare}"
         if _LEFT_OPEN.match(bare):
@@ -278,8 +296,25 @@ def subject_of(question: Question) -> str:
     return normalise(text)
 
 
-def _complete_english(before: Question, now: Question, previous: str) -> str:
+def _asked_anew_in_english(now: Question, subjects: Sequence[str], before: Question) -> str:
+    """Another kind of question about what was asked before (which is higher, why): never the one
+    before again."""
+    whose = " and ".join(m.name for m in before.mentions)
+    when = " and ".join(map(str, before.years))
+    compares = any_of(question_words("english", "comparing")).search(now.text)
+    if (compares or now.asks("sum")) and len(subjects) > 1:
+        joined = " and ".join(subjects[-2:])
+        return f"{now.text.rstrip('?. ')} {joined} of {whose} {when}"
+    return f"{now.text.rstrip('?. ')} {subjects[-1] if subjects else ''} of {whose} {when}"
+
+
+def _complete_english(
+    before: Question, now: Question, previous: str, subjects: Sequence[str]
+) -> str:
     if not _names_subject(now, now.text):
+        asked = now.operations - before.operations - {"yesno", "definition"}
+        if asked and not now.mentions and not now.years:
+            return _asked_anew_in_english(now, subjects, before)
         text = previous
         if now.years:
             if before.years:
@@ -289,6 +324,11 @@ def _complete_english(before: Question, now: Question, previous: str) -> str:
         if now.mentions and before.mentions:
             text = normalise(text).replace(before.mentions[0].name, now.mentions[0].name)
         return text
+    pronoun = _PRONOUN.search(now.text)
+    if pronoun and subjects and any_of(question_words("english", "comparing")).search(now.text):
+        # Is it higher than training: it is what was asked for before.
+        text = f"{now.text[: pronoun.start()]}{subjects[-1]}{now.text[pronoun.end() :]}"
+        now = replace(now, text=text)
     names = "" if now.mentions else " and ".join(m.name for m in before.mentions)
     years = "" if now.years else " and ".join(map(str, before.years))
     stage = {"final": "final account", "budget": "budget"}.get(before.stage, "")

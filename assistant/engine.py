@@ -53,7 +53,7 @@ from assistant.survey import Surveys
 from assistant.tabled_changes import answer_tabled_change
 from assistant.typos import mended
 from assistant.wording import join, say
-from assistant.wordlists import question_words
+from assistant.wordlists import any_of, question_words
 from corpus.text import name_of, normalise
 from index.library import Library
 
@@ -153,13 +153,17 @@ class Assistant:
         return replace(answer, warnings=(*answer.warnings, note))
 
     def _two_questions(self, context: Context, directory: Directory) -> Answer | None:
-        """Both answers where one sentence asks two things (由谁实施，年度预算多少)."""
+        """Both answers where one sentence asks two things (由谁实施，年度预算多少；多少，其中基本支出多少)."""
         first, comma, second = context.question.text.partition(",")
         if not comma or not _asks_amount(context.question):
             return None
         head = read_question(first, directory)
         tail = read_question(standalone([first], second, directory), directory)
-        if not head.asks("who", "where", "when", "basis") or _asks_amount(head):
+        within = any_of(question_words("followup", "within")).match(second.strip())
+        asks_both = any_of(question_words("asking_size")).search(first)
+        both_amounts = bool(within and asks_both) and not head.operations - {"sum"}
+        person = head.asks("who", "where", "when", "basis") and not _asks_amount(head)
+        if not person and not both_amounts:
             return None
         answers = [self._route(replace(context, question=q)) for q in (head, tail)]
         if any(a.status is not Status.ANSWERED for a in answers):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.content import Content, content_of, required_content
+from assistant.content import YUAN_IN_ENGLISH, Content, content_of, required_content
 from assistant.organisations import Directory
 from assistant.question_form import (
     CODE,
@@ -19,7 +19,7 @@ from assistant.question_form import (
     years_said,
 )
 from assistant.whole_side import labels_of, whole_side_in_english
-from assistant.wordlists import any_of, english_terms, load, said_in
+from assistant.wordlists import any_of, english_terms, load, question_words, said_in
 
 
 def read_english(text: str, directory: Directory) -> Question:
@@ -38,6 +38,11 @@ def read_english(text: str, directory: Directory) -> Question:
     if operations & NOT_A_DEFINITION and not re.search(r"\bmean", text):
         # What does it consist of asks for no meaning.
         operations -= {"definition"}
+    told = [m.span() for m in YUAN_IN_ENGLISH.finditer(text)]
+    if told and not any_of(question_words("english", "changing")).search(text):
+        # More than 50,000 yuan bounds an amount and compares it with no other year.
+        operations -= {"change"}
+    taken += told
     place, end, said = nth_said(text)
     if said:
         taken.append(said)

@@ -12,7 +12,7 @@ from assistant.calculation import difference, same_table_pair, source_line
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
 from assistant.lookup import find
-from assistant.operands import named_operands
+from assistant.operands import empty_operand, named_operands
 from assistant.question import Question
 from assistant.wording import amount, join, scope
 from assistant.wordlists import any_of, question_words
@@ -27,7 +27,7 @@ _TIMES = Pattern(r"^(?P<a>.+?)(?:是|为|相当于)(?P<b>.+?)的?(?:几|多少)�
 
 _MORE = r"[多高大少低小贵](?:一些|一点|些|点)?"
 _GAP = (
-    r"(?:之间|两者|二者|两项|两个)*(?:的)?(?:相差|差额|差距|差)(?:是|有|了)?(?:多少|几)",
+    r"(?:之间|两者|二者|两项|两个)*(?:的)?(?:(?:相差|差额|差距|差)(?:是|有|了)?(?:多少|几)|(?:差额|差距|之差)(?:是|为)?[?？]?$)",
     r"(?:之间|当中|里面|里|中)*(?:的)?(?:谁|哪一?[个项边样笔种类])(?:的)?(?:金额|数额|预算|开支|花费)?"
     rf"(?:花|用|安排|支出)?[得的]?[更最]?{_MORE}",
 )
@@ -37,12 +37,13 @@ _BETWEEN = (
     r"(?:是不是|是否|会不会)?(?:高于|多于|大于|超过|低于|少于|小于|不如|没有)",
     r"(?:是不是|是否|会不会)?比(?!例|重|率|较|照)",
     r"有没有",
+    r"减去|减掉",
     r"还是",
 )
 _BEHIND = rf"(?:花|用|安排)?得?更?(?<![多减增]){_MORE}(?:了|吗|的)*[?？]?$"
 _ASKS_GAP = Pattern("|".join(_GAP))
 _ASKS_MORE = Pattern(
-    rf"{_MORE},?还是|高于|多于|大于|超过|低于|少于|小于|不如|(?:比(?!例|重|率|较|照)|有没有).*{_BEHIND}"
+    rf"{_MORE},?还是|高于|多于|大于|超过|低于|少于|小于|不如|减去|减掉|(?:比(?!例|重|率|较|照)|有没有).*{_BEHIND}"
 )
 _COMPARED = Pattern(r"比较(?:一下)?|对比(?:一下)?|相比(?:较|起来)?|比起来|(?<!同)比一比")
 
@@ -69,6 +70,9 @@ def answer_difference(context: Context) -> Answer | None:
     order of several (办公费、会议费和培训费哪个最多)."""
     if len(context.scopes) != 1:
         return None
+    if context.question.stage == "both":
+        # 决算比预算少多少 compares a thing with itself.
+        return None
     exceeds = _EXCEEDS.search(context.question.text)
     if exceeds and not context.part(exceeds["b"]).previous:
         pair = _exceeding_pair(context, exceeds["a"], exceeds["b"])
@@ -76,8 +80,7 @@ def answer_difference(context: Context) -> Answer | None:
             return _exceeding(context, *pair)
     if not asks_gap(context.question) or len(context.question.years) > 1:
         return None
-    question = replace(context.question, text=_named_side_by_side(context.question))
-    operands = named_operands(replace(context, question=question))
+    operands = named_operands(replace(context, question=_side_by_side(context.question)))
     if operands is None or len({f.id for f in operands}) < len(operands):
         return None
     ordered = sorted(operands, key=_amount, reverse=True)
@@ -94,22 +97,32 @@ def _exceeding_pair(context: Context, a: str, b: str) -> tuple[StoredFigure, Sto
     return same_table_pair(x, y)
 
 
-def _named_side_by_side(question: Question) -> str:
-    """The text with what compares taken out and the things compared joined by and."""
+def empty_side(context: Context) -> StoredFigure | None:
+    """One of several things compared, added or listed whose cell holds no number."""
+    question = context.question
+    if not question.asks("sum", "adding", "list") and not asks_gap(question):
+        return None
+    named = _side_by_side(question) if asks_gap(question) else question
+    return empty_operand(replace(context, question=named))
+
+
+def _side_by_side(question: Question) -> Question:
+    """The question with what compares taken out and the things compared joined by and."""
     text = question.text
+    for mention in reversed(question.mentions):
+        start, end = mention.span
+        text = text[:start] + " " * (end - start) + text[end:]
     if question.language == "en":
-        for mention in reversed(question.mentions):
-            start, end = mention.span
-            text = text[:start] + " " * (end - start) + text[end:]
         text = any_of(question_words("english", "between")).sub(" and ", text)
-        return any_of(question_words("english", "comparing")).sub(" ", text)
+        text = any_of(question_words("english", "comparing")).sub(" ", text)
+        return replace(question, text=text, mentions=())
     text = _COMPARED.sub(",", text)
     for gap in _GAP:
         text = re.sub(gap, ",", text)
     text = re.sub(_BEHIND, "", text)
     for between in _BETWEEN:
         text = re.sub(between, "和", text)
-    return text
+    return replace(question, text=text, mentions=())
 
 
 def answer_times(context: Context) -> Answer | None:

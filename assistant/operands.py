@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.calculation import same_table_pair
 from assistant.context import Context
-from assistant.lookup import find
+from assistant.lookup import Finding, find
 from assistant.question import Question
 from assistant.wordlists import any_of, english_terms, question_words, said_in, synonyms
 from corpus.patterns import Pattern
@@ -21,6 +21,28 @@ _AND = Pattern(
 
 def named_operands(context: Context) -> list[StoredFigure] | None:
     """The figures a question names one by one, None unless every one is found."""
+    findings = _findings(context)
+    if findings is None or any(f.figure.state is not CellState.NUMBER for f in findings):
+        return None
+    head = findings[0]
+    figures = []
+    for finding in findings[1:]:
+        pair = same_table_pair(head, finding)
+        if pair is None:
+            return None
+        figures.append(pair[1])
+        head_figure = pair[0]
+    return [head_figure, *figures]
+
+
+def empty_operand(context: Context) -> StoredFigure | None:
+    """One of several cells named one by one that holds no number, where all are found."""
+    found = [f.figure for f in _findings(context) or ()]
+    return next((figure for figure in found if figure.state is not CellState.NUMBER), None)
+
+
+def _findings(context: Context) -> list[Finding] | None:
+    """What each of at least two pieces of a question names, None unless all are found."""
     text = _without_tail(context.question.text)
     for mention in context.question.mentions:
         text = text.replace(context.question.text[slice(*mention.span)], " ")
@@ -34,20 +56,10 @@ def named_operands(context: Context) -> list[StoredFigure] | None:
         if not part.content.naming and not part.codes:
             continue
         finding = find(part, context.shelf)
-        if finding is None or finding.rivals or finding.figure.state is not CellState.NUMBER:
+        if finding is None or finding.rivals:
             return None
         findings.append(finding)
-    if len(findings) < 2:
-        return None
-    head = findings[0]
-    figures = []
-    for finding in findings[1:]:
-        pair = same_table_pair(head, finding)
-        if pair is None:
-            return None
-        figures.append(pair[1])
-        head_figure = pair[0]
-    return [head_figure, *figures]
+    return findings if len(findings) > 1 else None
 
 
 def _part(piece: str, following: Sequence[str], context: Context) -> Question:

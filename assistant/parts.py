@@ -50,8 +50,9 @@ def answer_parts(context: Context) -> Answer | None:
         total = f"{amount(whole)}" if whole and not told else ""
         text = f"{head}{total}，包括：{'；'.join(lines)}。{beside}来源：{place(parts[0], 'zh')}。"
     else:
-        head = f"{scope(parts[0])} {label_of(whole)} {amount(whole)}" if whole else scope(parts[0])
-        text = f"{head} consists of: {'; '.join(lines)}. {beside}Source: {place(parts[0], 'en')}."
+        total = f" {amount(whole)} consists of" if whole and not told else ""
+        head = f"{scope(parts[0])}{f' {label_of(whole)}' if whole else ''}{total}"
+        text = f"{head}: {'; '.join(lines)}. {beside}Source: {place(parts[0], 'en')}."
     figures = [*([whole] if whole and not told else []), *parts, *(f for _, f in in_text)]
     shape = Shape.PARTS if whole and not told else Shape.ITEMS
     listed = [*parts, *(f for _, f in in_text)]

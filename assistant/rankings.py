@@ -57,7 +57,7 @@ def answer_ranking(context: Context) -> Answer | None:
 
 def _answer_nth(context: Context, ordered: Parts) -> Answer | None:
     """The item in the place of a ranking that a question asks for, with all that share it."""
-    if _RECKONED.search(context.question.text):
+    if _RECKONED.search(context.question.text) or context.question.asks("share", "sum"):
         return None
     chosen = of_rank(ordered, context.question.nth)
     if not chosen:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer
-from assistant.citing import cite
+from assistant.citing import cite, label_of
 from assistant.context import Context
 from assistant.dialogue import subject_of
+from assistant.gaps import empty_side
 from assistant.lookup import only_doubtful
 from assistant.organisations import agency_like
 from assistant.question import Question
@@ -36,6 +37,11 @@ def declined(context: Context) -> Answer:
         if doubtful.doubtful:
             text = unsure_text(doubtful, context.language)
         return context.refused(text, [cite(doubtful)])
+    empty = empty_side(context) if len(context.scopes) == 1 else None
+    if empty is not None:
+        label, where = label_of(empty), place(empty, context.language)
+        text = say("no_number", context.language, label=label, place=where)
+        return context.refused(text, [cite(empty)])
     if any_of(question_words("averages")).search(question.text):
         return context.refused(say("no_average", context.language))
     names = join([_name(s) for s in context.scopes[:3]], context.language)

@@ -12,7 +12,7 @@ from corpus.patterns import Pattern
 
 EXPENDITURE, REVENUE = "支出", "收入"
 # What may be said of a side without naming a part of it.
-_PLAIN = Pattern("(?:部门|单位|总|总额|支出|收入|预算|决算|安排)*")
+_PLAIN = Pattern("(?:部门|单位|总|总额|支出|收入|预算|决算|安排|类|款|科目)*")
 
 
 def whole_side(content: Content, asks_for_items: bool = False) -> str:
@@ -29,7 +29,7 @@ def whole_side(content: Content, asks_for_items: bool = False) -> str:
     if listed and (said or spends):
         return REVENUE if REVENUE in said else EXPENDITURE
     spends = spends or bool(said) and bool(pattern("operation", "sum").search(text))
-    asked = any_of(("多少", "几", "多大")).search(text)
+    asked = any_of(question_words("asking_size")).search(text)
     return EXPENDITURE if spends and asked and REVENUE not in said else ""
 
 

@@ -196,6 +196,11 @@ _TEXTS = {
         "zh": "有{items}项金额相同，并列。",
         "en": "{items} items share this amount.",
     },
+    "no_number": {
+        "zh": "「{label}」在{place}中没有填数字（空白或“—”不等于 0），因此不能相加或比较。",
+        "en": "“{label}” holds no number in {place} (a blank or a dash is not zero), so nothing can be "
+        "added or compared.",
+    },
     "no_average": {
         "zh": "文件没有直接给出这个平均数；求平均要先确定除以什么（例如哪一种人数），因此不作答。可以分别问总额和人数。",
         "en": "The documents state no such average, and what to divide by (which head count, say) is "

@@ -1,6 +1,16 @@
 """Which characters of a question must be found before a number is given."""
 
-from assistant.content import content_of, overlap, required_content, soft_positions
+from decimal import Decimal
+
+import pytest
+
+from assistant.content import (
+    content_of,
+    overlap,
+    required_content,
+    soft_positions,
+    told_amounts,
+)
 
 
 def required(text, taken=()):
@@ -54,3 +64,16 @@ class TestOverlap:
 def test_trade_words_of_a_label():
     label = "图书馆经费"
     assert {label[i] for i in soft_positions(label)} == {"经", "费"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("more than 50,000 yuan", "50000"),
+        ("over rmb 1.5 million?", "1500000"),
+        ("exceed 2 thousand yuan in 2026", "2000"),
+    ],
+)
+def test_amounts_told_in_english_are_yuan(text, value):
+    (told,) = told_amounts(text)
+    assert (told.unit, told.value) == ("元", Decimal(value))

@@ -134,3 +134,21 @@ def test_more_subsidy_is_nothing_added(reading):
 
 def test_a_date_is_not_dropped(asked_back):
     assert "2026年" not in asked_back("2025年底呢", "云泽文数局2026年差旅费多少").text
+
+
+def test_which_of_the_two_before_is_more_is_asked_in_english(answered):
+    before = ("What is the office expense of 云泽文数局 in 2026?", "And training?")
+    assert answered("Which is higher?", *before).figures[0].value == "104000.00"
+    assert answered("is it higher than training?", before[0]).figures[0].value == "104000.00"
+
+
+def test_which_year_compares_the_years_before(answered, asked):
+    before = ("云泽文数局2026年办公费", "2025年预算呢")
+    assert {f.year for f in answered("哪年高", *before).figures if f.document} == {2025, 2026}
+    # With one year said the amount again would be no answer.
+    assert not asked("哪年高", before[0]).figures
+
+
+def test_another_place_of_the_ranking_before(answered):
+    first = "云泽文数局2026年工资福利支出第二高的是什么"
+    assert answered("第三高呢", first).figures[0].label == "津贴补贴"

@@ -262,3 +262,8 @@ def test_what_was_understood_is_told(answered):
     assert understood["organisation"] == "中卫市科技局"
     assert understood["year"] == "2026"
     assert understood["subject"] == "公务接待费"
+
+
+def test_a_whole_and_a_part_are_both_answered(answered):
+    answer = answered("云泽文数局2026年预算总共多少，其中基本支出多少")
+    assert [f.value for f in answer.figures] == ["20706500.00", "10921000.00"]

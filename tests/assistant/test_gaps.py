@@ -17,6 +17,8 @@ import pytest
         "{b}是不是比{a}多",
         "{b}高于{a}吗",
         "比较一下{a}和{b}",
+        "{b}减去{a}是多少",
+        "{a}和{b}的差额",
     ],
 )
 def test_a_gap_is_that_of_both_amounts(asked, wording):
@@ -94,3 +96,9 @@ def test_no_gap_with_what_is_not_held_or_of_another_year(asked):
         "云泽文数局2026年培训费的两倍比办公费多吗",
     ):
         assert not asked(question).figures, question
+
+
+@pytest.mark.parametrize("asking", ["哪个多", "一共多少"])
+def test_a_side_left_blank_is_told_and_nothing_is_reckoned(asked, asking):
+    answer = asked(f"青禾县水务局2026年事业收入和防汛{asking}")
+    assert not answer.figures and "事业收入" in answer.text and "不等于 0" in answer.text

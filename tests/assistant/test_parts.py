@@ -101,9 +101,9 @@ def test_items_that_make_up_the_whole_carry_no_warning(answered):
 
 
 def test_rows_that_state_nothing_are_told_beside_the_parts(answered):
-    answer = answered("列一下云泽文数局2026年政府采购各类的预算")
-    assert "工程类为空格" in answer.text
-    assert "工程类" not in [figure.label for figure in answer.figures]
+    answer = answered("云泽文数局2026年收入总计由哪些构成")
+    assert "事业单位经营收入、其他收入为空格" in answer.text
+    assert "其他收入" not in [figure.label for figure in answer.figures]
 
 
 def test_the_largest_together_are_summed_and_their_share_is_not_a_list(headline, refused):

@@ -20,7 +20,7 @@ def whole_side(content: Content, asks_for_items: bool = False) -> str:
     of, or the largest item; "" where an item is named."""
     text = content.text
     said = "".join(content.words(content.trade))
-    if content.required or not _PLAIN.fullmatch(said):
+    if content.required or not _PLAIN.fullmatch(said) or pattern("less_than_whole").search(text):
         return ""
     spends = bool(pattern("spending").search(text))
     listed = asks_for_items or bool(pattern("operation", "list").search(text))

@@ -9,9 +9,10 @@ that no other has.  At each size a process of its own, so that its memory is tha
 serves this library, measures
 
 * opening the library with model and vector index, as the page does behind it;
-* the questions why something changed, of publications drawn by seed: the search for the passage
-  by keywords alone and with vectors, in turns, over the whole library, with the rank at which
-  the passage with the reason is found; and the whole answer, with how many give the reason;
+* the questions why something changed, of publications drawn by seed: the search for passages by
+  keywords alone and with vectors, in turns, over the whole library; the rank that either gives the
+  passage with the reason among those of the publication asked about; and the whole answer, with
+  how many give the reason;
 * what a publication takes on the disk: of the figure store with its keyword index, and of the
   vector index.
 
@@ -82,13 +83,15 @@ def measured(home: Path, size: int) -> dict:
         opening, _ = timed(warm_up, library)
         serve_steadily()
         held = library.documents()
+        ids = {document.name: document.id for document in held}
         searches: dict[str, list] = {"keywords": [], "vectors": []}
         found: dict[str, dict[str, list[Found]]] = {"keywords": {}, "vectors": {}}
         for question in asked:
+            text, own = question.question, [ids[question.expect.documents[0]]]
             for name in searches:
-                spent, hits = timed(_hits, library, question.question, name == "vectors")
-                searches[name].append(spent)
-                found[name][question.question] = hits
+                semantic = name == "vectors"
+                searches[name].append(timed(_hits, library, text, semantic, None)[0])
+                found[name][text] = _hits(library, text, semantic, own)
         assistant = Assistant(library)
         times, right = [], 0
         for question in asked:
@@ -116,10 +119,10 @@ def measured(home: Path, size: int) -> dict:
     return told
 
 
-def _hits(library, question: str, semantic: bool) -> list[Found]:
+def _hits(library, question: str, semantic: bool, own: Sequence[int] | None) -> list[Found]:
     return [
         Found(hit.passage.document, "\n".join([*hit.passage.section, hit.passage.text]))
-        for hit in library.search(question, limit=max(DEPTHS), semantic=semantic)
+        for hit in library.search(question, own, max(DEPTHS), semantic)
     ]
 
 

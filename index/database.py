@@ -1,8 +1,10 @@
 """The connection to the library's database: transactions, writer queue and schema check.
 
-Reading is SQL text on the driver's own connection, so that a question needs no SQLAlchemy;
-writing, and the tables themselves (:mod:`index.schema`), are SQLAlchemy Core.  What reads within
-a write transaction takes :func:`index.sqlite_engine.driver_of` its connection.
+Reading is portable SQL text, its values bound, on the driver's own connection: a question only
+reads, and is answered before SQLAlchemy is imported.  The tables (:mod:`index.schema`) and what
+writes (:mod:`index.storing`, :mod:`index.text_storing`) are SQLAlchemy Core.  What a row holds is
+said once, both ways, by the module that reads it.  What reads within a write transaction is given
+that transaction's own connection by :func:`index.sqlite_engine.driver_of`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import documents, own_words, passage_store, places, tables
+from index import documents, own_words, passage_store, tables
 from index.clock import now
 from index.database import Database
 from index.errors import UnknownDocument
@@ -329,11 +329,15 @@ class Library:
 
     def printed_lines(self, passage: StoredPassage) -> tuple[PrintedLine, ...]:
         """The printed lines that a passage's characters stand on; () where none are known."""
+        from index import places
+
         with self._views.read() as connection:
             return places.lines_of(connection, passage.document_id, passage.ordinal)
 
     def cell_boxes(self, table: StoredTable) -> dict[tuple[int, int], tuple[int, Box]]:
         """Page and rectangle (points, as shown) of a table's cells, by 0-based row and column."""
+        from index import places
+
         with self._views.read() as connection:
             return places.cells_of(connection, table)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from assistant.wordlists import WordPlaces, load, pattern, question_words
+from assistant.wordlists import WordPlaces, any_of, load, pattern, question_words
 from corpus.amounts import Amount, find_amounts
 from corpus.patterns import Pattern
 
@@ -21,6 +21,12 @@ from corpus.patterns import Pattern
 TAKEN, SOFT, REQUIRED = "x", "s", "r"
 
 
+# What may stand before an amount told (不低于5万元).
+_BOUNDS = any_of(
+    word
+    for kind in ("above", "below", "at_least", "at_most")
+    for word in question_words("comparison", kind)
+)
 _ITEMS = Pattern(r"哪(?:些|几个|几项)(?:具体)?项目(?!支出|经费|资金)")
 
 
@@ -98,7 +104,8 @@ def content_of(text: str, taken: list[tuple[int, int]]) -> Content:
         # How many are asked about is checked against how many are found.
         roles[match.start() : match.end()] = SOFT * (match.end() - match.start())
     for match in re.finditer(
-        r"\d[\d,]*(?:\.\d+)?(?:万元|亿元|万|亿|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?",
+        rf"(?:{_BOUNDS.pattern})?(?:\d[\d,]*(?:\.\d+)?(?:万元|亿元|万|亿|元|%)|[一二两三四五六七八九十百千]+多?[万亿]元?)"
+        r"(?:以上|以下|以内)?",
         text,
     ):
         # An amount told in the question describes the figure; it is compared, not looked up.

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Status
 from assistant.asides import without_asides, without_rudeness
+from assistant.bounds import asks_for_one
 from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
 from assistant.comparison import (
@@ -338,7 +339,8 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
             # An amount is no answer to who, where or when.
             return handlers
     changing = question.asks("change", "growth") or question.previous
-    if question.whole_side and not question.asks("list") and not changing:
+    bounded = tells_bound(question)
+    if question.whole_side and not question.asks("list") and not changing and not bounded:
         handlers.append(answer_total)
     if question.asks("sum"):
         handlers.append(answer_sum)
@@ -347,7 +349,7 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     if changing:
         by_document = [answer_stated_change, answer_tabled_change, answer_against_last_year]
         return [*handlers, answer_difference, *by_document]
-    if tells_bound(question) and not question.asks("yesno"):
+    if bounded and (not question.asks("yesno") or asks_for_one(question.text)):
         # Which items are above or below an amount; no single figure answers that.
         return [*handlers, answer_parts]
     if question.asks("yesno"):

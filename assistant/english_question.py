@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.bounds import without_bounds
 from assistant.content import YUAN_IN_ENGLISH, Content, content_of, required_content
 from assistant.organisations import Directory
 from assistant.question_form import (
@@ -28,10 +29,12 @@ def read_english(text: str, directory: Directory) -> Question:
     chinese_mentions = directory.mentions(text)
     years, taken, as_of = years_said(text)
     english = load("questions")["english"]
+    # At least ranks nothing.
+    unbounded = without_bounds(text)
     operations = frozenset(
         kind
         for kind in load("questions")["operation"]
-        if kind in english and any_of(tuple(english[kind])).search(text)
+        if kind in english and any_of(tuple(english[kind])).search(unbounded)
     )
     if re.match(r"(?:does|do|did|is|are|was|were|has|have|will)\b", text):
         operations |= {"yesno"}

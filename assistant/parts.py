@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from assistant.answer import Answer, Shape
+from assistant.bounds import bound_said, bound_unread
 from assistant.calculation import in_unit, source_line
 from assistant.citing import label_of
-from assistant.content import overlap, told_amounts
+from assistant.content import overlap
 from assistant.context import Context
 from assistant.lookup import Shelf, find, is_plain
 from assistant.matching import Words
@@ -17,8 +18,8 @@ from assistant.operands import named_operands
 from assistant.question import Question
 from assistant.totals import totals_of
 from assistant.wording import amount, join, place, say, scope
-from assistant.wordlists import any_of, question_words
-from corpus.amounts import is_money, plain, to_yuan
+from assistant.wordlists import question_words
+from corpus.amounts import plain, to_yuan
 from corpus.patterns import Pattern
 from corpus.states import CellState
 from corpus.tables.words import is_total
@@ -128,18 +129,11 @@ def _unequal(whole: StoredFigure, parts: Parts, language: str) -> tuple[str, ...
 
 def within_bounds(text: str, parts: Parts) -> tuple[Parts, bool]:
     """The parts above or below the amount that a text tells, and whether it tells one."""
-    told = [a for a in told_amounts(text) if is_money(a.unit)]
-    above = bool(any_of(question_words("comparison", "above")).search(text))
-    below = bool(any_of(question_words("comparison", "below")).search(text))
-    if len(told) != 1 or above == below:
-        return parts, False
-    bound = to_yuan(told[0].value, told[0].unit)
-    kept = [
-        p
-        for p in parts
-        if p.amount_yuan is not None and (p.amount_yuan > bound if above else p.amount_yuan < bound)
-    ]
-    return kept, True
+    bound = bound_said(text)
+    if bound is None:
+        # All of them are not those that a bound that is not read leaves.
+        return ([], True) if bound_unread(text) else (parts, False)
+    return [p for p in parts if bound.allows(p)], True
 
 
 def tells_bound(question: Question) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.answer import Answer, Shape
 from assistant.context import Context
-from assistant.parts import Parts, part_name, parts_of
+from assistant.parts import Parts, part_name, parts_of, within_bounds
 from assistant.question import Question
 from assistant.sums import sum_of
 from assistant.wording import amount, join, place, say, scope
@@ -29,7 +29,9 @@ def answer_ranking(context: Context) -> Answer | None:
     found = None if ranks_other_than_amounts(question) else parts_of(context)
     if not found:
         return None
-    parts = [p for p in found[1] if p.value is not None]
+    # Of what exceeds an amount, what does not is not the least.
+    within, _ = within_bounds(question.text, found[1])
+    parts = [p for p in within if p.value is not None]
     if len(parts) < 2:
         return None
     ordered = sorted(parts, key=_size, reverse=True)

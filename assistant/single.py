@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from assistant.answer import Answer, Option
+from assistant.bounds import asks_for_one, bound_said, bound_unread, tells_relation
 from assistant.citing import answer_figure, cite, cite_passage, label_of
 from assistant.content import told_amounts
 from assistant.context import Context, cited_places
@@ -16,7 +17,7 @@ from assistant.question import Question
 from assistant.shares import sides_of_share
 from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
-from assistant.wordlists import any_of, question_words, said_in, synonyms
+from assistant.wordlists import question_words, said_in, synonyms
 from corpus.amounts import agree, is_money, to_yuan
 from corpus.patterns import Pattern
 from corpus.states import CellState, Measure
@@ -221,10 +222,11 @@ def answer_yes_no(context: Context) -> Answer | None:
 
 
 def _tells_unread_amount(text: str) -> bool:
-    """Whether something is to be above or below an amount that is not read (超过一万元): whether there
-    is any is another question."""
-    words = (*question_words("comparison", "above"), *question_words("comparison", "below"))
-    return bool(any_of(words).search(text)) and not told_amounts(text)
+    """Whether something is to be above or below an amount that is not read (超过一万元), or any part
+    of it is to: whether there is any of it is another question."""
+    if bound_unread(text) or asks_for_one(text):
+        return True
+    return tells_relation(text) and not told_amounts(text)
 
 
 def _with_count(context: Context, figure: StoredFigure, answer: Answer) -> Answer:
@@ -264,10 +266,9 @@ def _verdict(text: str, figure: StoredFigure, language: str) -> str:
         own, other = figure.value, told.value
     else:
         return ""
-    if any(word in text for word in question_words("comparison", "above")):
-        holds = own > other
-    elif any(word in text for word in question_words("comparison", "below")):
-        holds = own < other
+    bound = bound_said(text)
+    if bound is not None:
+        holds = bound.holds(own, other)
     else:
         holds = agree(figure.value, figure.unit, told.value, told.unit)
     return say("confirmed" if holds else "denied", language)

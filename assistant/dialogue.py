@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
+from assistant.question_form import number_of
+from assistant.whole_side import EXPENDITURE, REVENUE
 from assistant.wordlists import any_of, pattern, question_words
 from corpus.patterns import Pattern
 from corpus.text import normalise
@@ -19,6 +21,12 @@ from corpus.text import normalise
 _WHICH_IS_MORE = Pattern(r"哪个(?:更)?[多高大少低小]|差多少|相差")
 _WHICH_YEAR = Pattern(r"^(?:那么?)?哪一?(?:个)?年(?:度)?(?:的)?(?:更|比较)?[多高大少低小]")
 _PRONOUN = Pattern(r"(?<![a-z])(?:it|that|this)(?![a-z])")
+_SIDE = Pattern(
+    r"(?:其中|那么?|它的)?(?P<beside>比|和|跟|与|同)?的?总?(?P<side>收入|支出)(?:总额|方面|情况)?"
+    r"(?(beside)(?:比|相比|比较)?(?:多多少|少多少|差多少|相差多少|哪个多)?|(?:是|有)?(?:多少|几)?钱?)"
+)
+# How many of the things asked before are meant (三项一共多少).
+_SO_MANY = Pattern(r"([二两三四五六七八九十]|\d)(?:项|个|者|样)")
 _LEFT_OPEN = Pattern(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
@@ -67,6 +75,9 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
         # 它比某局多多少: both organisations are meant.
         both = replace(now, mentions=(*before.mentions, *now.mentions))
         return _prefix(before, both) + subjects[-1] + "相差多少"
+    other_side = _other_side(before, now, bare)
+    if other_side:
+        return other_side
     if not _names_subject(now, bare):
         if _WHICH_YEAR.search(bare):
             # With one year said there is nothing to compare: the amount again would be no answer.
@@ -76,7 +87,9 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
         if now.nth > 1 and before.asks("top", "bottom") and subjects:
             return _prefix(before, now) + _RANKED.sub("", subjects[-1]) + bare
         if _speaks_of_both(bare) and len(subjects) >= 2:
-            return _prefix(before, now) + f"{subjects[-2]}和{subjects[-1]}{bare}"
+            said = _SO_MANY.search(bare)
+            things = "和".join(subjects[-number_of(said[1]) :] if said else subjects[-2:])
+            return _prefix(before, now) + things + bare
         if _LEFT_OPEN.match(bare):
             # Its year is what is compared with, not whose figure is asked.
             return (
@@ -93,6 +106,21 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if subjects and (_LEFT_OPEN.match(bare) or _asks_use_of_it(now.text, subjects[-1], directory)):
         return _prefix(before, now) + subjects[-1] + bare
     return _prefix(before, now) + _without_scope(now, bare)
+
+
+def _other_side(before: Question, now: Question, bare: str) -> str:
+    """收入呢 and 和收入比呢 as whole questions, else "": never again the amount asked before."""
+    found = _SIDE.fullmatch(_without_scope(now, bare))
+    if not found:
+        return ""
+    side, opposite = found["side"], EXPENDITURE if found["side"] == REVENUE else REVENUE
+    if found["beside"]:
+        if not before.whole_side or before.whole_side == side:
+            return ""
+        return f"{_prefix(before, now)}{before.whole_side}比{side}多多少"
+    if before.whole_side or opposite not in before.text and side not in before.text:
+        return f"{_prefix(before, now)}总{side}是多少"
+    return _replaced(replace(before, text=before.text.replace(opposite, side)), now)
 
 
 def added_to_nothing(now: Question) -> str:
@@ -324,6 +352,12 @@ def _complete_english(
         if now.mentions and before.mentions:
             text = normalise(text).replace(before.mentions[0].name, now.mentions[0].name)
         return text
+    sides = {"|收入|": "revenue", "|支出|": "expenditure"}
+    side = sides.get(now.content.text) if not now.operations - {"sum"} else ""
+    if side:
+        whose = " and ".join(m.name for m in now.mentions or before.mentions)
+        when = " and ".join(map(str, now.years or before.years))
+        return f"what is the total {side} of {whose} {when}"
     pronoun = _PRONOUN.search(now.text)
     if pronoun and subjects and any_of(question_words("english", "comparing")).search(now.text):
         # Is it higher than training: it is what was asked for before.

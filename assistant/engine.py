@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Status
 from assistant.asides import without_asides, without_rudeness
+from assistant.balance import answer_balance, sets_sides_beside
 from assistant.bounds import asks_for_one
 from assistant.catalogue import Catalogue, Catalogues
 from assistant.choice import answer_choice
@@ -311,6 +312,9 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
     figure of the same name: that would be the right number to another question.
     """
     handlers: list[Callable[[Context], Answer | None]] = [answer_times]
+    if sets_sides_beside(question):
+        # One of the two sides alone would be half an answer.
+        return [*handlers, answer_balance]
     if question.asks("choice"):
         handlers.append(answer_choice)
     if asks_gap(question):

@@ -77,14 +77,14 @@ def answer_difference(context: Context) -> Answer | None:
     if exceeds and not context.part(exceeds["b"]).previous:
         pair = _exceeding_pair(context, exceeds["a"], exceeds["b"])
         if pair is not None:
-            return _exceeding(context, *pair)
+            return exceeding(context, *pair)
     if not asks_gap(context.question) or len(context.question.years) > 1:
         return None
     operands = named_operands(replace(context, question=_side_by_side(context.question)))
     if operands is None or len({f.id for f in operands}) < len(operands):
         return None
     ordered = sorted(operands, key=_amount, reverse=True)
-    return _exceeding(context, *ordered) if len(ordered) == 2 else _in_order(context, ordered)
+    return exceeding(context, *ordered) if len(ordered) == 2 else _in_order(context, ordered)
 
 
 def _exceeding_pair(context: Context, a: str, b: str) -> tuple[StoredFigure, StoredFigure] | None:
@@ -152,7 +152,8 @@ def answer_times(context: Context) -> Answer | None:
     )
 
 
-def _exceeding(context: Context, x: StoredFigure, y: StoredFigure) -> Answer | None:
+def exceeding(context: Context, x: StoredFigure, y: StoredFigure) -> Answer | None:
+    """By how much one amount exceeds another; None where they cannot be subtracted."""
     try:
         value, unit, yuan = difference(x, y)
     except ValueError:

@@ -17,6 +17,7 @@ from assistant.matching import Words
 from assistant.operands import named_operands
 from assistant.question import Question
 from assistant.totals import totals_of
+from assistant.whole_side import REVENUE
 from assistant.wording import amount, join, place, say, scope
 from assistant.wordlists import question_words
 from corpus.amounts import plain, to_yuan
@@ -27,6 +28,8 @@ from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 Parts = list[StoredFigure]
+# What sources of revenue are called.
+_REVENUE_WORDS = ("收入", "拨款", "资金", "结转", "结余")
 # So many rows without an amount are named; of more it is told how many they are.
 _EMPTY_NAMED = 6
 
@@ -188,9 +191,18 @@ def _parts_of_side(context: Context) -> tuple[StoredFigure, Parts] | None:
     for finding in totals_of(context.question.whole_side, context):
         for match in finding.agreeing or (finding.best,):
             parts = _parts_below(match.figure, context.shelf)
+            if not _are_of_side(parts, context.question.whole_side):
+                continue
             if parts and left_over(match.figure, parts) == 0:
                 return match.figure, parts
     return None
+
+
+def _are_of_side(parts: Parts, side: str) -> bool:
+    """Whether parts say what revenue comes from: by the subjects it is spent on it is no revenue."""
+    if side != REVENUE:
+        return True
+    return any(any(word in part_name(p) for word in _REVENUE_WORDS) for p in parts)
 
 
 def _rows_named_alike(context: Context, example: StoredFigure) -> tuple[None, Parts] | None:

@@ -127,6 +127,11 @@ _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | 
 _ENGLISH_NUMERALS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 
 
+def number_of(numeral: str) -> int:
+    """三 and 3 as 3."""
+    return int(numeral) if numeral.isdigit() else _NUMERALS[numeral]
+
+
 # A place in a ranking: 第二大 and 排名第二, not the 第二高中 or 第二季度.
 NTH = Pattern(
     r"(?P<last>倒数)第(?P<c>[二三四五六七八九十]|\d{1,2})(?!季|学|中学)|"

@@ -17,7 +17,7 @@ from assistant.question import Question
 from assistant.shares import sides_of_share
 from assistant.stages import answer_execution
 from assistant.wording import amount, join, place, reading, say, scope
-from assistant.wordlists import question_words, said_in, synonyms
+from assistant.wordlists import pattern, question_words, said_in, synonyms
 from corpus.amounts import agree, is_money, to_yuan
 from corpus.patterns import Pattern
 from corpus.states import CellState, Measure
@@ -26,6 +26,7 @@ from index.records import StoredFigure
 
 # How many publications that may hold what is asked for are looked at for choices.
 _MOST_TRIED = 200
+_REVENUE = Pattern(r"(?:收入|来源)(?:合计|总计|小计|预算|决算|数)*$")
 # A bound that a printed figure carries with it: 92%以上.
 _QUALIFIED = Pattern(r"以上|以下|以内|左右|不低于|不少于|不超过|不高于|[≥≤><约]")
 
@@ -79,7 +80,15 @@ def _find(context: Context) -> Finding | None:
         stated = find(question, context.shelf, wanted=_is_share_or_rate)
         if stated is not None:
             return stated
+    if question.language == "zh" and pattern("spending").search(question.text):
+        return find(question, context.shelf, wanted=_may_be_spent)
     return find(question, context.shelf)
+
+
+def _may_be_spent(figure: StoredFigure) -> bool:
+    """Whether an amount is not that of revenue: what was received is not what was spent."""
+    names = (*figure.row_path[-1:], *figure.column_path)
+    return is_plain(figure) and not any(_REVENUE.search(normalise(name_of(n))) for n in names)
 
 
 def _is_share_or_rate(figure: StoredFigure) -> bool:

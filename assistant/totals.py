@@ -15,9 +15,16 @@ from index.records import StoredFigure
 def totals_of(side: str, context: Context) -> Iterator[Finding]:
     """The totals of a side, that of the year alone first; only rows or columns named so."""
     for label in labels_of(side):
-        finding = find(context.part(label), context.shelf)
-        if finding is not None and finding.figure.value and is_named(finding.figure, label):
+        finding = of_side(label, context)
+        if finding is not None:
             yield finding
+
+
+def of_side(label: str, context: Context) -> Finding | None:
+    """The total that a label names; None where only some other total is found for it."""
+    finding = find(context.part(label), context.shelf)
+    named = finding is not None and finding.figure.value and is_named(finding.figure, label)
+    return finding if named else None
 
 
 def is_named(figure: StoredFigure, label: str) -> bool:

@@ -15,12 +15,17 @@ EXPENDITURE, REVENUE = "支出", "收入"
 _PLAIN = Pattern("(?:部门|单位|总|总额|支出|收入|预算|决算|安排|类|款|科目)*")
 
 
+def is_plain_side(content: Content) -> bool:
+    """Whether nothing but a side is named, and no part of it."""
+    return not content.required and bool(_PLAIN.fullmatch("".join(content.words(content.trade))))
+
+
 def whole_side(content: Content, asks_for_items: bool = False) -> str:
     """The side ("支出" or "收入") of which a Chinese question asks the whole, or what it is made
     of, or the largest item; "" where an item is named."""
     text = content.text
     said = "".join(content.words(content.trade))
-    if content.required or not _PLAIN.fullmatch(said) or pattern("less_than_whole").search(text):
+    if not is_plain_side(content) or pattern("less_than_whole").search(text):
         return ""
     spends = bool(pattern("spending").search(text))
     listed = asks_for_items or bool(pattern("operation", "list").search(text))

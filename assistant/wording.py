@@ -192,6 +192,10 @@ _TEXTS = {
         "zh": "{scope}共比较{items}项，从{order}排第{nth}的是：{named}。来源：{place}。",
         "en": "{scope}, of {items} items, number {nth} from the {order}: {named}. Source: {place}.",
     },
+    "counted_twice": {
+        "zh": "{names}已包含在所加的另一项之内，合计数重复计算了这部分。",
+        "en": "{names} is already part of another amount added: the sum counts it twice.",
+    },
     "tied": {
         "zh": "有{items}项金额相同，并列。",
         "en": "{items} items share this amount.",

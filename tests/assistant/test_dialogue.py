@@ -152,3 +152,21 @@ def test_which_year_compares_the_years_before(answered, asked):
 def test_another_place_of_the_ranking_before(answered):
     first = "云泽文数局2026年工资福利支出第二高的是什么"
     assert answered("第三高呢", first).figures[0].label == "津贴补贴"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("云泽文数局2025年决算一共花了多少钱", "收入呢", "1878.70万元"),
+        ("云泽文数局2025年决算公务接待费是多少", "总收入呢", "1878.70万元"),
+        ("云泽文数局2025年决算一共花了多少钱", "和收入比呢", "3.19万元"),
+    ],
+)
+def test_the_other_side_is_not_the_amount_before(headline, before, now, expected):
+    assert headline(now, before) == expected
+
+
+def test_as_many_as_are_said_are_added(answered):
+    asked = [f"云泽文数局2026年{name}多少" for name in ("差旅费", "会议费", "培训费")]
+    total, *added = answered("三项一共多少", *asked).figures
+    assert total.value == "89100.00" and len(added) == 3

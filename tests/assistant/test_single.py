@@ -188,3 +188,8 @@ def test_whether_more_than_an_amount_in_words_is_not_whether_there_is_any(answer
     answer = answered("云泽文数局2026年差旅费超过十万元吗")
     assert answer.text.startswith("云泽市文化和数字事务局2026年差旅费")
     assert answered("云泽文数局2026年差旅费超过10万元吗").text.startswith("不是")
+
+
+def test_what_was_received_is_not_what_was_spent(answered):
+    figure = answered("云泽文数局2026年一般公共预算一共花多少").figures[0]
+    assert "收入" not in figure.label + "".join(figure.row)

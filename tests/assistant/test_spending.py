@@ -62,3 +62,8 @@ def test_the_parts_make_up_the_total(answered, question, total):
 def test_a_whole_side_is_not_any_sentence_about_it(asked):
     answer = asked("青禾县水务局2026年支出由哪些部分构成")
     assert all(not c.quote or c.table for c in answer.citations)
+
+
+def test_the_subjects_of_spending_are_no_sources_of_revenue(answered):
+    for part in answered("云泽文数局2025年决算收入由哪些部分构成").figures[1:]:
+        assert any(word in part.label for word in ("收入", "拨款", "资金", "结转", "结余"))

@@ -1,0 +1,12 @@
+"""Sums of several figures."""
+
+
+def test_a_sum_of_a_whole_and_its_part_says_that_it_counts_twice(answered):
+    answer = answered("中卫市科技局2026年公用经费和办公费一共多少")
+    assert any("重复计算" in warning for warning in answer.warnings)
+    assert not answered("中卫市科技局2026年水费和办公费一共多少").warnings
+
+
+def test_three_are_not_the_sum_of_two(asked):
+    figures = asked("中卫市科技局2026年水费和办公费三项一共多少").figures
+    assert not any(figure.computed for figure in figures)

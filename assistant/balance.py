@@ -19,19 +19,24 @@ _ROWS = Pattern("总计|合计|小计")
 
 
 def sets_sides_beside(question: Question) -> bool:
-    """Whether a Chinese question sets the whole of both sides beside each other or adds them."""
+    """Whether a Chinese question sets both sides beside each other or adds them, neither by the
+    name of a row of its own."""
     joined = _JOINED.search(question.text)
     if not joined or joined["a"] == joined["b"] or _ROWS.search(question.text):
         return False
     other = question.asks("share", "growth", "list", "completion", "top", "bottom", "reason")
-    return is_plain_side(question.content) and not other and not question.previous
+    return not question.content.required and not other and not question.previous
 
 
 def answer_balance(context: Context) -> Answer | None:
     """The side named first against the other, both of the year alone or both with what is
-    carried over; None where a sum is asked for, which would count the same money twice."""
-    joined = _JOINED.search(context.question.text)
-    if len(context.scopes) != 1 or not joined or context.question.asks("sum"):
+    carried over; None where a sum is asked for, which would count the same money twice, and of a
+    part of both (财政拨款收入和支出), where one side would be taken for the whole's."""
+    question = context.question
+    joined = _JOINED.search(question.text)
+    if len(context.scopes) != 1 or not joined or question.asks("sum"):
+        return None
+    if not is_plain_side(question.content):
         return None
     sides = (REVENUE, EXPENDITURE) if joined["a"] == REVENUE else (EXPENDITURE, REVENUE)
     for first, second in zip(*map(labels_of, sides), strict=True):

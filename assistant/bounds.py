@@ -85,6 +85,13 @@ def tells_relation(text: str) -> bool:
     return bool(_relations(text))
 
 
+def without_bound(text: str) -> str:
+    """A Chinese text without the bound that it tells (商品和服务支出里超过5万元的)."""
+    words = any_of([word for kind, _ in _RELATIONS for word in question_words("comparison", kind)])
+    clause = rf"(?:{words.pattern})?(?<!\d){_NUMERAL}[\d,.]*[万亿]?元?(?:以上|以下|以内)?的?"
+    return re.sub(rf"{clause}$", "", text)
+
+
 def without_bounds(text: str) -> str:
     """An English text without at least and at most, which rank nothing."""
     for kind in ("at_least", "at_most"):

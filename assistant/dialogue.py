@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.bounds import bound_said, bound_unread, without_bound
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.question_form import number_of
@@ -84,8 +85,12 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
             return text
         if _WHICH_IS_MORE.search(bare) and len(subjects) >= 2 and not now.mentions:
             return _prefix(before, now) + f"{subjects[-2]}比{subjects[-1]}多多少"
-        if now.nth > 1 and before.asks("top", "bottom") and subjects:
-            return _prefix(before, now) + _RANKED.sub("", subjects[-1]) + bare
+        ranks = now.nth > 1 or now.asks("top", "bottom")
+        if ranks and before.asks("top", "bottom") and subjects:
+            asked = bare if now.nth > 1 else f"{bare.removesuffix('的')}的是什么"
+            return _prefix(before, now) + _RANKED.sub("", subjects[-1]) + asked
+        if subjects and (bound_said(now.text) or bound_unread(now.text)):
+            return _prefix(before, now) + _within(subjects[-1], now, bare)
         if _speaks_of_both(bare) and len(subjects) >= 2:
             said = _SO_MANY.search(bare)
             things = "和".join(subjects[-number_of(said[1]) :] if said else subjects[-2:])
@@ -121,6 +126,14 @@ def _other_side(before: Question, now: Question, bare: str) -> str:
     if before.whole_side or opposite not in before.text and side not in before.text:
         return f"{_prefix(before, now)}总{side}是多少"
     return _replaced(replace(before, text=before.text.replace(opposite, side)), now)
+
+
+def _within(subject: str, now: Question, bare: str) -> str:
+    """A bound of what was asked before, in the place of a bound told then."""
+    subject = re.sub(r"[里中内]?(?:面)?$", "", without_bound(subject))
+    if bare.endswith("的"):
+        return f"{subject}中{bare}有哪些"
+    return f"{subject}{bare}{'吗' if now.asks('yesno') else ''}"
 
 
 def added_to_nothing(now: Question) -> str:
@@ -357,7 +370,9 @@ def _complete_english(
     if side:
         whose = " and ".join(m.name for m in now.mentions or before.mentions)
         when = " and ".join(map(str, now.years or before.years))
-        return f"what is the total {side} of {whose} {when}"
+        stages = {"final": "final account", "budget": "budget"}
+        stage = stages.get(now.stage or before.stage, "")
+        return f"what is the total {side} of {whose} {when} {stage}".rstrip()
     pronoun = _PRONOUN.search(now.text)
     if pronoun and subjects and any_of(question_words("english", "comparing")).search(now.text):
         # Is it higher than training: it is what was asked for before.

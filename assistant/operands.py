@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.calculation import same_table_pair
+from assistant.citing import label_of
+from assistant.content import overlap, soft_positions
 from assistant.context import Context
 from assistant.lookup import Finding, find
 from assistant.question import Question
 from assistant.wordlists import any_of, english_terms, question_words, said_in, synonyms
 from corpus.patterns import Pattern
 from corpus.states import CellState
+from corpus.text import normalise
 from index.records import StoredFigure
 
 _AND = Pattern(
@@ -56,10 +59,47 @@ def _findings(context: Context) -> list[Finding] | None:
         if not part.content.naming and not part.codes:
             continue
         finding = find(part, context.shelf)
+        if findings and (finding is None or not _is_named(finding, part)):
+            finding = _with_lead(pieces[0], piece, findings[0], context) or finding
+            if (
+                finding
+                and not _is_named(finding, part)
+                and not _stand_together(findings[0], finding)
+            ):
+                # Half a name in another place: 采购货物和服务 asks for no 商品和服务支出.
+                return None
         if finding is None or finding.rivals:
             return None
         findings.append(finding)
     return findings if len(findings) > 1 else None
+
+
+def _is_named(finding: Finding, part: Question) -> bool:
+    """Whether a piece says at least half of the name of what is found for it."""
+    name = normalise(label_of(finding.figure))
+    telling = set(range(len(name))) - soft_positions(name)
+    said = set().union(*(overlap(name, content.text)[1] for content in part.variants))
+    return len(telling & said) * 2 >= len(telling)
+
+
+def _with_lead(first: str, piece: str, head: Finding, context: Context) -> Finding | None:
+    """What a piece means with the beginning of the first (政府采购货物和服务: 政府采购服务), where it is
+    found beside the first."""
+    lead = re.sub(r"[\s\d]", "", first)
+    for end in range(len(lead) - 1, 1, -1):
+        part = context.part(lead[:end] + piece.strip())
+        finding = find(part, context.shelf)
+        if finding is None or finding.rivals or finding.figure.id == head.figure.id:
+            continue
+        if _is_named(finding, part) and _stand_together(head, finding):
+            return finding
+    return None
+
+
+def _stand_together(a: Finding, b: Finding) -> bool:
+    """Whether two figures stand in one table or sentence."""
+    places = {(m.figure.table_id, m.figure.quote or "") for m in a.agreeing or (a.best,)}
+    return any((m.figure.table_id, m.figure.quote or "") in places for m in b.agreeing or (b.best,))
 
 
 def _part(piece: str, following: Sequence[str], context: Context) -> Question:

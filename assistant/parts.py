@@ -29,7 +29,7 @@ from index.records import StoredFigure
 
 Parts = list[StoredFigure]
 # What sources of revenue are called.
-_REVENUE_WORDS = ("收入", "拨款", "资金", "结转", "结余")
+_REVENUE_WORDS = ("收入", "拨款", "资金", "结转", "结余", "一般公共预算", "政府性基金")
 # So many rows without an amount are named; of more it is told how many they are.
 _EMPTY_NAMED = 6
 
@@ -166,10 +166,11 @@ def answer_several(context: Context) -> Answer | None:
 def parts_of(context: Context) -> tuple[StoredFigure | None, Parts] | None:
     """The whole a question names (None if it is a table's column) and its parts."""
     shelf = context.shelf
-    if _asks_projects(context.question) and not context.question.content.required:
+    question = context.question
+    if _asks_projects(question) and not question.content.required:
         # With a subject named (教育支出由哪些项目构成) its own items are asked for.
         listed = _parts_of_table(context, question_words("tables", "projects"))
-        if listed is not None or _ranks_projects(context.question):
+        if listed is not None or _ranks_projects(question) or tells_bound(question):
             # The subjects that projects are booked under are not the projects.
             return listed
     if context.question.whole_side:
@@ -202,7 +203,8 @@ def _are_of_side(parts: Parts, side: str) -> bool:
     """Whether parts say what revenue comes from: by the subjects it is spent on it is no revenue."""
     if side != REVENUE:
         return True
-    return any(any(word in part_name(p) for word in _REVENUE_WORDS) for p in parts)
+    paths = ["".join(p.row_path) or part_name(p) for p in parts]
+    return any(word in path for path in paths for word in _REVENUE_WORDS)
 
 
 def _rows_named_alike(context: Context, example: StoredFigure) -> tuple[None, Parts] | None:

@@ -16,3 +16,8 @@ def test_the_balance_is_that_of_the_year_alone(answered, asking):
 
 def test_both_sides_are_not_added(refused):
     refused(ACCOUNT + "收入和支出一共多少")
+
+
+@pytest.mark.parametrize("asking", ["一共多少", "相差多少"])
+def test_a_part_of_both_is_not_one_side_of_the_whole(refused, asking):
+    refused(f"{ACCOUNT}财政拨款收入和支出{asking}")

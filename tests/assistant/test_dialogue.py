@@ -170,3 +170,24 @@ def test_as_many_as_are_said_are_added(answered):
     asked = [f"云泽文数局2026年{name}多少" for name in ("差旅费", "会议费", "培训费")]
     total, *added = answered("三项一共多少", *asked).figures
     assert total.value == "89100.00" and len(added) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "count"),
+    [
+        ("云泽文数局2026年商品和服务支出里超过5万元的有哪些", "超过10万元的呢", 2),
+        ("云泽文数局2026年商品和服务支出有哪些", "不到2万元的呢", 3),
+    ],
+)
+def test_another_bound_lists_anew(answered, before, now, count):
+    assert len(answered(now, before).figures) == count
+
+
+def test_a_bound_of_the_amount_before_is_answered_by_yes_or_no(answered):
+    answer = answered("超过1万元了吗", "云泽文数局2026年公务接待费多少")
+    assert answer.text.startswith("是的")
+
+
+def test_the_other_end_of_the_ranking_before(answered):
+    answer = answered("最小的呢", "云泽文数局2025年决算支出最大的是什么")
+    assert [f.label for f in answer.figures] == ["卫生健康支出"]

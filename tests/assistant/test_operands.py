@@ -21,3 +21,9 @@ def test_a_noun_is_shared_by_things_that_are_known_only(asked):
     assert not asked(
         "What are the cinema and training expenses of 云泽文数局 in 2026 in total?"
     ).figures
+
+
+def test_what_is_half_named_is_sought_beside_the_first(answered):
+    # Of the purchases 38.64万元 are goods and 86.27万元 services; 商品和服务支出 is another thing.
+    total = answered("云泽文数局2025年决算政府采购货物和服务一共多少").figures[0]
+    assert total.value == "124.91"

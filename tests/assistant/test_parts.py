@@ -117,3 +117,7 @@ def test_what_the_text_states_of_a_blank_row_is_listed(answered):
     assert (last.row[-1], last.value, last.unit) == ("工程类", "0", "万元")
     assert not last.table and last.quote in {citation.quote for citation in answer.citations}
     assert any("工程类" in warning and "空格" in warning for warning in answer.warnings)
+
+
+def test_subjects_are_not_the_projects_above_an_amount(refused):
+    refused("云泽文数局2025年决算项目支出里100万元以上的项目有哪些")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.bounds import bound_said, bound_unread, without_bound
+from assistant.english_follow_up import english_follow_up
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.question_form import number_of
@@ -352,6 +353,9 @@ def _asked_anew_in_english(now: Question, subjects: Sequence[str], before: Quest
 def _complete_english(
     before: Question, now: Question, previous: str, subjects: Sequence[str]
 ) -> str:
+    anew = english_follow_up(before, now, previous, subjects)
+    if anew:
+        return anew
     if not _names_subject(now, now.text):
         asked = now.operations - before.operations - {"yesno", "definition"}
         if asked and not now.mentions and not now.years:
@@ -365,14 +369,6 @@ def _complete_english(
         if now.mentions and before.mentions:
             text = normalise(text).replace(before.mentions[0].name, now.mentions[0].name)
         return text
-    sides = {"|收入|": "revenue", "|支出|": "expenditure"}
-    side = sides.get(now.content.text) if not now.operations - {"sum"} else ""
-    if side:
-        whose = " and ".join(m.name for m in now.mentions or before.mentions)
-        when = " and ".join(map(str, now.years or before.years))
-        stages = {"final": "final account", "budget": "budget"}
-        stage = stages.get(now.stage or before.stage, "")
-        return f"what is the total {side} of {whose} {when} {stage}".rstrip()
     pronoun = _PRONOUN.search(now.text)
     if pronoun and subjects and any_of(question_words("english", "comparing")).search(now.text):
         # Is it higher than training: it is what was asked for before.

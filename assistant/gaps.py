@@ -12,7 +12,7 @@ from assistant.calculation import difference, same_table_pair, source_line
 from assistant.citing import computed_figure, label_of
 from assistant.context import Context
 from assistant.lookup import find
-from assistant.operands import empty_operand, named_operands
+from assistant.operands import empty_operand, named_operands, with_shared_uses
 from assistant.question import Question
 from assistant.wording import amount, join, scope
 from assistant.wordlists import any_of, question_words
@@ -88,6 +88,7 @@ def answer_difference(context: Context) -> Answer | None:
 
 
 def _exceeding_pair(context: Context, a: str, b: str) -> tuple[StoredFigure, StoredFigure] | None:
+    a, b = with_shared_uses((a, b), context)
     second = context.part(b)
     if second.years or not second.content.naming:
         return None

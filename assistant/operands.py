@@ -53,6 +53,7 @@ def _findings(context: Context) -> list[Finding] | None:
     pieces = [p.translate(_UNGLUED) for p in _AND.split(text) if p.strip()]
     if len(pieces) < 2:
         return None
+    pieces = with_shared_uses(pieces, context)
     findings = []
     for place, piece in enumerate(pieces):
         part = _part(piece, pieces[place + 1 :], context)
@@ -72,6 +73,23 @@ def _findings(context: Context) -> list[Finding] | None:
             return None
         findings.append(finding)
     return findings if len(findings) > 1 else None
+
+
+def with_shared_uses(pieces: Sequence[str], context: Context) -> list[str]:
+    """Things joined by and, each with the use or the subject that is said of all of them once:
+    群众文化的基本支出和项目支出 means both of 群众文化, 图书馆和文物保护的项目支出 the use of both."""
+    uses = [use for use in question_words("columns", "uses") if use.endswith(("支出", "经费"))]
+    use = rf"(?P<use>{'|'.join(uses)})"
+    first, last = (
+        re.search(rf"^(?P<what>.*?)的?{use}", piece) for piece in (pieces[0], pieces[-1])
+    )
+    if first and context.part(first["what"]).content.required:
+        alone = re.compile(rf"^\s*{use}")
+        return [f"{first['what'].strip()}的{p.strip()}" if alone.search(p) else p for p in pieces]
+    said = any(re.search(use, piece) for piece in pieces[:-1])
+    if last and not said and context.part(last["what"]).content.required:
+        return [*(f"{p.strip()}的{last['use']}" for p in pieces[:-1]), pieces[-1]]
+    return list(pieces)
 
 
 def _is_named(finding: Finding, part: Question) -> bool:

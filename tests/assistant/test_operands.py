@@ -27,3 +27,15 @@ def test_what_is_half_named_is_sought_beside_the_first(answered):
     # Of the purchases 38.64万元 are goods and 86.27万元 services; 商品和服务支出 is another thing.
     total = answered("云泽文数局2025年决算政府采购货物和服务一共多少").figures[0]
     assert total.value == "124.91"
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("群众文化的基本支出和项目支出一共多少", "5435200.00"),
+        ("群众文化和图书馆的项目支出一共多少", "4230000.00"),
+        ("图书馆和文物保护的项目支出哪个多", "825000.00"),
+    ],
+)
+def test_a_use_or_subject_said_once_is_that_of_all(answered, named, expected):
+    assert answered(f"云泽文数局2026年{named}").figures[0].value == expected

@@ -1,0 +1,33 @@
+"""English follow-ups that ask another thing of what was asked before."""
+
+import pytest
+
+ITEMS = "goods and services expenditure of 云泽文数局 in 2026"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        (f"What is the largest item of {ITEMS}?", "And the second largest?", ["124000.00"]),
+        (
+            f"Which items of {ITEMS} exceed 50,000 yuan?",
+            "And over 100,000 yuan?",
+            ["128500.00", "124000.00"],
+        ),
+        (
+            "What was the total revenue of 云泽文数局 in its 2025 final account?",
+            "And expenditure?",
+            ["1875.51"],
+        ),
+    ],
+)
+def test_it_is_not_the_answer_before_again(answered, before, now, expected):
+    assert [figure.value for figure in answered(now, before).figures] == expected
+
+
+def test_a_bound_of_the_amount_before(answered):
+    answer = answered(
+        "Is it at least 20,000 yuan?",
+        "How much is the official reception budget of 云泽文数局 in 2026?",
+    )
+    assert answer.text.startswith("No")

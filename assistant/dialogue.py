@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.bounds import bound_said, bound_unread, without_bound
-from assistant.english_follow_up import english_follow_up
+from assistant.english_follow_up import english_follow_up, in_stage
 from assistant.organisations import Directory, agency_like
 from assistant.question import Question, read_question
 from assistant.question_form import number_of
@@ -29,6 +29,8 @@ _SIDE = Pattern(
 )
 # How many of the things asked before are meant (三项一共多少).
 _SO_MANY = Pattern(r"([二两三四五六七八九十]|\d)(?:项|个|者|样)")
+# What an English follow-up names a stage with, and no subject (and in the final account).
+_STAGES = ("决算", "决算数", "预算", "预算数")
 _LEFT_OPEN = Pattern(r"^(?:占|比|跟|与|和|较|同)")
 # Operations whose subject a question for an amount may take up (由谁实施？年度预算多少？).
 _NARRATIVE = frozenset(("who", "where", "when", "basis", "reason", "definition"))
@@ -237,7 +239,7 @@ def _names_subject(now: Question, bare: str) -> bool:
     if now.codes or now.asks("units", "duties", "documents"):
         return True
     if now.language == "en":
-        return any(part.strip("|") for part in (c.text for c in now.variants))
+        return any(set(c.text.split("|")) - {"", *_STAGES} for c in now.variants)
     left = "".join(now.content.words(now.content.required))
     opener = any_of(question_words("followup", "openers")).match(left)
     if opener:
@@ -366,6 +368,7 @@ def _complete_english(
                 text = re.sub(r"20\d\d", str(now.years[0]), text)
             else:
                 text = f"{text.rstrip('?. ')} {now.years[0]}"
+        text = in_stage(text, now, before)
         if now.mentions and before.mentions:
             text = normalise(text).replace(before.mentions[0].name, now.mentions[0].name)
         return text

@@ -3,6 +3,7 @@ ranking, a bound."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.bounds import bound_said, bound_unread
@@ -50,3 +51,12 @@ def english_follow_up(
         bound = _LEAD.sub("", now.text).rstrip("?. ")
         return f"{asks} {subjects[-1]} of {whose} {when} {verb}{bound}?"
     return ""
+
+
+def in_stage(text: str, now: Question, before: Question) -> str:
+    """The question before, of the accounts that the follow-up names (and in the final account)."""
+    if now.stage not in ("final", "budget") or now.stage == before.stage:
+        return text
+    said, other = ("budget", "final account")[:: 1 if now.stage == "final" else -1]
+    found = re.sub(rf"(?<![a-z]){said}s?(?![a-z])", other, text.lower())
+    return found if found != text.lower() else f"{text.rstrip('?. ')} in the {other}?"

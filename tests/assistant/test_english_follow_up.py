@@ -31,3 +31,9 @@ def test_a_bound_of_the_amount_before(answered):
         "How much is the official reception budget of 云泽文数局 in 2026?",
     )
     assert answer.text.startswith("No")
+
+
+def test_the_accounts_named_are_those_of_the_same_question(answered):
+    before = "How much is the official reception budget of 云泽文数局 in 2025?"
+    figure = answered("And in the final account?", before).figures[0]
+    assert (figure.value, figure.unit) == ("0.92", "万元")

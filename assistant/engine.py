@@ -227,6 +227,10 @@ class Assistant:
 
     def _for_one_scope(self, context: Context) -> Answer | None:
         question = context.question
+        bodies = {scope.organisation for scope in context.scopes}
+        if len(question.organisations) > 1 and not bodies.issuperset(question.organisations):
+            # Of two bodies named one alone, whose accounts fit, is half an answer.
+            return None
         for handler in _handlers(question):
             answer = handler(context)
             if answer is not None:

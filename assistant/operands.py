@@ -35,7 +35,9 @@ def named_operands(context: Context) -> list[StoredFigure] | None:
             return None
         figures.append(pair[1])
         head_figure = pair[0]
-    return [head_figure, *figures]
+    named = [head_figure, *figures]
+    # One figure found for two names is not what one of them means.
+    return named if len({figure.id for figure in named}) == len(named) else None
 
 
 def empty_operand(context: Context) -> StoredFigure | None:

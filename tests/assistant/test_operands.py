@@ -39,3 +39,8 @@ def test_what_is_half_named_is_sought_beside_the_first(answered):
 )
 def test_a_use_or_subject_said_once_is_that_of_all(answered, named, expected):
     assert answered(f"云泽文数局2026年{named}").figures[0].value == expected
+
+
+def test_one_body_alone_does_not_stand_for_two(asked):
+    answer = asked("中卫市科技局2026年三公经费和云泽文数局2025年决算三公经费一共多少")
+    assert not any(figure.computed for figure in answer.figures)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import click
 
-from assistant import access_commands
-from assistant.library_commands import COMMANDS
-from assistant.many_valued import ManyValued
-from assistant.terminal import (
+from assistant.commands import access
+from assistant.commands.library import COMMANDS
+from assistant.commands.many_valued import ManyValued
+from assistant.commands.terminal import (
     EXISTING_FILE,
     NEW_FILE,
     in_a_moment,
@@ -81,8 +81,8 @@ def ask(home: Path | None, question: str, history: tuple[str, ...], as_json: boo
 @click.pass_obj
 def batch(home: Path | None, questions: Path, out: Path) -> None:
     """回答一批问题 · Answer a JSONL file, or an Excel or CSV file with questions in a column."""
-    from assistant.batch import answer_lines
-    from assistant.batch_workbook import FORMATS
+    from assistant.batch.lines import answer_lines
+    from assistant.batch.workbook import FORMATS
     from assistant.making import make_assistant
 
     if out.exists() and out.samefile(questions):
@@ -107,7 +107,7 @@ def batch(home: Path | None, questions: Path, out: Path) -> None:
 
 def _answer_workbook(home: Path | None, questions: Path, out: Path) -> int:
     """Answer an Excel or CSV file; the exit code."""
-    from assistant.batch_workbook import answer_file
+    from assistant.batch.workbook import answer_file
     from assistant.making import make_assistant
     from corpus.errors import ReadError
 
@@ -130,9 +130,9 @@ def _answer_workbook(home: Path | None, questions: Path, out: Path) -> int:
 @click.pass_obj
 def check(home: Path | None, text: str, as_json: bool) -> None:
     """核对一段文字或一个文件中的每个数 · Compare every number in a text or file with the library."""
+    from assistant.checking.text_check import TextChecker, text_of_file
+    from assistant.checking.verdicts import MARKS
     from assistant.engine import Assistant
-    from assistant.text_check import TextChecker, text_of_file
-    from assistant.verdicts import MARKS
     from corpus.errors import ReadError
 
     path = Path(text)
@@ -183,7 +183,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-for command in (*COMMANDS, *access_commands.COMMANDS, evaluate, compare, benchmark, reports):
+for command in (*COMMANDS, *access.COMMANDS, evaluate, compare, benchmark, reports):
     main.add_command(command)
 
 

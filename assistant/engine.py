@@ -1,9 +1,10 @@
 """The assistant: one question in, one typed answer out.
 
-The way of a question: made to stand alone (:mod:`dialogue`), read (:mod:`question`), given its
-documents (:mod:`scope`), answered by the kind of work it asks for (the ``answer_…`` functions),
-or declined with a reason, or asked back.  No state is kept between questions; any number of
-threads may ask.
+The way of a question: made to stand alone, read and given its documents
+(:mod:`~assistant.understanding`), answered from the figures that fit it
+(:mod:`~assistant.finding`) by the kind of work it asks for (the ``answer_…`` functions of
+:mod:`~assistant.answering`), or declined with a reason, or asked back.  No state is kept between
+questions; any number of threads may ask.
 """
 
 from __future__ import annotations
@@ -13,49 +14,49 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Status
-from assistant.asides import without_asides, without_rudeness
-from assistant.balance import answer_balance, sets_sides_beside
-from assistant.bounds import asks_for_one
-from assistant.catalogue import Catalogue, Catalogues
-from assistant.choice import answer_choice
-from assistant.comparison import (
+from assistant.answering.balance import answer_balance, sets_sides_beside
+from assistant.answering.choice import answer_choice
+from assistant.answering.comparison import (
     answer_against_last_year,
     answer_side_by_side,
     answer_stated_change,
 )
-from assistant.content import overlap
-from assistant.context import Context
-from assistant.dialogue import added_to_nothing, standalone
-from assistant.gaps import answer_difference, answer_times, asks_gap
-from assistant.league import answer_league
-from assistant.lookup import Shelf
-from assistant.narrative import answer_definition, answer_form_text, answer_reason
-from assistant.organisations import Directory
-from assistant.parts import answer_parts, answer_several, tells_bound
-from assistant.passages import answer_passage
-from assistant.place_alone import told_of_place
-from assistant.question import Question, read_question
-from assistant.rankings import answer_ranking
-from assistant.refusing import declined, held, outside, refusal
-from assistant.scope import Scope, resolve
-from assistant.sections import answer_section
-from assistant.shares import answer_share
-from assistant.shelves import Shelves
-from assistant.single import (
+from assistant.answering.gaps import answer_difference, answer_times, asks_gap
+from assistant.answering.league import answer_league
+from assistant.answering.narrative import answer_definition, answer_form_text, answer_reason
+from assistant.answering.parts import answer_parts, answer_several, tells_bound
+from assistant.answering.passages import answer_passage
+from assistant.answering.place_alone import told_of_place
+from assistant.answering.rankings import answer_ranking
+from assistant.answering.refusing import declined, held, outside, refusal
+from assistant.answering.sections import answer_section
+from assistant.answering.shares import answer_share
+from assistant.answering.single import (
     answer_completion,
     answer_single,
     answer_stated_share,
     answer_yes_no,
     options_by_scope,
 )
-from assistant.spending import answer_total
-from assistant.stages import answer_stages
-from assistant.sums import answer_addition, answer_sum
-from assistant.survey import Surveys
-from assistant.tabled_changes import answer_tabled_change
-from assistant.typos import mended
+from assistant.answering.spending import answer_total
+from assistant.answering.stages import answer_stages
+from assistant.answering.sums import answer_addition, answer_sum
+from assistant.answering.tabled_changes import answer_tabled_change
+from assistant.evidence.context import Context
+from assistant.finding.catalogue import Catalogue, Catalogues
+from assistant.finding.lookup import Shelf
+from assistant.finding.shelves import Shelves
+from assistant.finding.survey import Surveys
+from assistant.understanding.asides import without_asides, without_rudeness
+from assistant.understanding.bounds import asks_for_one
+from assistant.understanding.content import overlap
+from assistant.understanding.dialogue import added_to_nothing, standalone
+from assistant.understanding.organisations import Directory
+from assistant.understanding.question import Question, read_question
+from assistant.understanding.scope import Scope, resolve
+from assistant.understanding.typos import mended
+from assistant.understanding.wordlists import any_of, question_words
 from assistant.wording import join, say
-from assistant.wordlists import any_of, question_words
 from corpus.text import name_of, normalise
 from index.library import Library
 

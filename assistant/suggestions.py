@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from assistant.answer import Answer, AnswerFigure, Option, Shape, Status
-from assistant.content import overlap, soft_positions
 from assistant.engine import Assistant
-from assistant.lookup import Shelf
-from assistant.question import Question, read_question
-from assistant.restating import Wanted, restated
-from assistant.scope import Scope
+from assistant.finding.lookup import Shelf
+from assistant.understanding.content import overlap, soft_positions
+from assistant.understanding.question import Question, read_question
+from assistant.understanding.restating import Wanted, restated
+from assistant.understanding.scope import Scope
 from corpus.states import CellState
 from corpus.tables.words import is_total
 from corpus.text import name_of, normalise

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 
-from assistant.organisations import Directory
-from assistant.question import read_question
-from assistant.typos import mended
+from assistant.understanding.organisations import Directory
+from assistant.understanding.question import read_question
+from assistant.understanding.typos import mended
 from index.library import Library
 
 

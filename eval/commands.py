@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.many_valued import ManyValued
-from assistant.terminal import EXISTING_FILE, open_library, print_json, say
+from assistant.commands.many_valued import ManyValued
+from assistant.commands.terminal import EXISTING_FILE, open_library, print_json, say
 
 if TYPE_CHECKING:
     from eval.question_sets import QuestionSet

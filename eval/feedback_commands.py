@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.terminal import NEW_FILE, print_json, say, settings_of
+from assistant.commands.terminal import NEW_FILE, print_json, say, settings_of
 
 if TYPE_CHECKING:
     from eval.reported_questions import ReportedQuestion

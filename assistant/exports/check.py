@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import AnswerFigure
+from assistant.checking.text_check import TextCheck
+from assistant.checking.verdicts import MARKS, CheckedNumber, Verdict
 from assistant.exports.markdown_text import inline
 from assistant.exports.sheets import Value
-from assistant.text_check import TextCheck
-from assistant.verdicts import MARKS, CheckedNumber, Verdict
 from corpus.amounts import parse_cell
 
 HEADER = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from assistant.document_comparison import DocumentComparison, Line, Obstacle, Standing
+from assistant.checking.document_comparison import DocumentComparison, Line, Obstacle, Standing
 from assistant.exports.figures import evidence_address
 from assistant.exports.sheets import Value
 from index.records import StoredFigure

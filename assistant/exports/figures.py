@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.exports.sheets import Value, csv_text, write_workbook
-from assistant.record_forms import label_of
+from assistant.interfaces.record_forms import label_of
 from index.records import StoredFigure
 
 FORMATS = (".csv", ".xlsx")

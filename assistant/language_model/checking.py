@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.content import overlap
 from assistant.language_model.numbers import Number, folded, numbers_in, words
-from assistant.organisations import agency_like
-from assistant.wordlists import any_of, english_agencies
+from assistant.understanding.content import overlap
+from assistant.understanding.organisations import agency_like
+from assistant.understanding.wordlists import any_of, english_agencies
 from corpus.amounts import canonical_unit, is_money, plain, to_yuan
 from corpus.text import normalise, sentences
 

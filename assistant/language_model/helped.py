@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Status
-from assistant.catalogue import Catalogues
-from assistant.dialogue import standalone
 from assistant.engine import Assistant
+from assistant.finding.catalogue import Catalogues
 from assistant.language_model import understanding, wording
 from assistant.language_model.checking import objection
 from assistant.language_model.connection import Allowance, LanguageModel
 from assistant.language_model.labels import Labels
+from assistant.understanding.dialogue import standalone
 from index.library import Library
 
 logger = logging.getLogger(__name__)

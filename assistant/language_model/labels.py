@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from threading import Lock
 
-from assistant.content import Content, overlap
-from assistant.wordlists import english_terms, synonyms
+from assistant.understanding.content import Content, overlap
+from assistant.understanding.wordlists import english_terms, synonyms
 from corpus.text import name_of, normalise
 from index.library import Library
 from index.records import StoredDocument

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.content import overlap
 from assistant.language_model.labels import offered
 from assistant.language_model.numbers import numbers_in
-from assistant.organisations import Directory, agency_like
-from assistant.question import Question, read_question
-from assistant.scope import Resolution, Scope, resolve
-from assistant.wordlists import AnyOf, any_of, question_words
+from assistant.understanding.content import overlap
+from assistant.understanding.organisations import Directory, agency_like
+from assistant.understanding.question import Question, read_question
+from assistant.understanding.scope import Resolution, Scope, resolve
+from assistant.understanding.wordlists import AnyOf, any_of, question_words
 from corpus.text import normalise
 from corpus.vocabulary_files import vocabulary
 from index.records import StoredDocument
@@ -91,7 +91,7 @@ class Asked:
         directory: Directory,
         scopes: Sequence[Scope],
     ) -> Asked:
-        """``alone`` is what :func:`assistant.dialogue.standalone` makes of the two."""
+        """``alone`` is what :func:`assistant.understanding.dialogue.standalone` makes of the two."""
         read = read_question(alone, directory)
         said = normalise(" ".join([*history, text]))
         return cls(text, tuple(history), read, said, directory, resolve(read, scopes))

@@ -11,10 +11,10 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
-from assistant.mcp_server import make_server
+from assistant.interfaces.mcp_server import make_server
+from assistant.interfaces.tools import ToolError, Tools
 from assistant.page.own_gradio import gr
 from assistant.page.services import Services
-from assistant.tools import ToolError, Tools
 
 # Filled by a call whose arguments were refused, for :class:`assistant.page.gradio_gate.GradioGate`.
 REFUSED: ContextVar[list[str] | None] = ContextVar("refused", default=None)

@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
 from html import escape
 
 from assistant.answer import Answer, AnswerFigure, Shape, Status
-from assistant.calculation import percent
+from assistant.evidence.calculation import percent
 from assistant.page.readings import grouped
 from assistant.page.wording import Wording
 from assistant.page.words.chat import ChatWords, chat_words

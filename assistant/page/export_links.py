@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from starlette.requests import Request
 
 from assistant.answer import Answer, AnswerFigure, Citation, Evidence
-from assistant.citing import quote_of
+from assistant.evidence.citing import quote_of
 from assistant.exports.figures import evidence_address
 from index.library import Library
 from index.records import StoredFigure

@@ -16,10 +16,10 @@ from click.testing import CliRunner
 from assistant.answer import Status
 from assistant.cli import main
 from assistant.engine import Assistant
-from assistant.label_words import words_of
-from assistant.lookup import Shelf, is_certain, special_labels, telling_titles
-from assistant.organisations import Directory, names_of
-from assistant.question import read_question
+from assistant.finding.label_words import words_of
+from assistant.finding.lookup import Shelf, is_certain, special_labels, telling_titles
+from assistant.understanding.organisations import Directory, names_of
+from assistant.understanding.question import read_question
 from index.library import Library
 from index.settings import Settings
 

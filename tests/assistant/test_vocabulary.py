@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypinyin import lazy_pinyin
 
-from assistant.wordlists import english_agencies, english_terms, load, synonyms
+from assistant.understanding.wordlists import english_agencies, english_terms, load, synonyms
 from corpus.places import region_of
 from corpus.text import normalise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.answer import AnswerFigure, Citation, Evidence
-from assistant.citing import answer_figure
+from assistant.evidence.citing import answer_figure
 from index.records import StoredFigure
 
 

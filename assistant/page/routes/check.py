@@ -16,8 +16,9 @@ from fastapi import APIRouter, HTTPException, Request, UploadFile
 from fastapi.responses import HTMLResponse, Response, StreamingResponse
 from pydantic import BaseModel
 
-from assistant import batch_workbook
 from assistant.answer import Evidence
+from assistant.batch import workbook
+from assistant.checking.text_check import TextCheck, TextChecker
 from assistant.exports import check as check_exports
 from assistant.exports.sheets import write_workbook
 from assistant.page.body_limit import MOST_TABLE
@@ -28,7 +29,6 @@ from assistant.page.session import language_of
 from assistant.page.uploads import safe_name
 from assistant.page.words.check import CheckWords, check_words
 from assistant.page.words.told import in_language
-from assistant.text_check import TextCheck, TextChecker
 from corpus.document import Heading, Paragraph
 from corpus.errors import ReadError
 from index.reading_pool import ReadingPool
@@ -67,8 +67,8 @@ def router(services: Services) -> APIRouter:
             _words(request),
             services.limits.settings.text,
             MOST_TABLE // MEGABYTE,
-            batch_workbook.MOST_ROWS,
-            batch_workbook.MOST_BYTES // MEGABYTE,
+            workbook.MOST_ROWS,
+            workbook.MOST_BYTES // MEGABYTE,
         )
 
     @routes.post("/check/text")
@@ -185,7 +185,7 @@ async def _batch_lines(
 
     def work() -> None:
         try:
-            done = batch_workbook.answer_file(
+            done = workbook.answer_file(
                 services.assistant.exact.ask,
                 Path(name),
                 data,
@@ -217,5 +217,5 @@ async def _batch_lines(
 
 def _answered_name(name: str) -> str:
     path = Path(name)
-    suffix = path.suffix if path.suffix.lower() in batch_workbook.FORMATS else ".xlsx"
+    suffix = path.suffix if path.suffix.lower() in workbook.FORMATS else ".xlsx"
     return f"{path.stem}-答案{suffix}"

@@ -13,7 +13,12 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.background import BackgroundTask
 
-from assistant.document_comparison import FEWEST, MOST, DocumentComparison, compare_documents
+from assistant.checking.document_comparison import (
+    FEWEST,
+    MOST,
+    DocumentComparison,
+    compare_documents,
+)
 from assistant.exports import comparison as comparison_exports
 from assistant.exports.figures import csv_of_figures, export_figures
 from assistant.exports.sheets import csv_text, write_workbook

@@ -18,8 +18,8 @@ from assistant.page.services import Services
 from assistant.page.session import client_of, words_of
 from assistant.page.understood_html import change_form, choices_for
 from assistant.page.words.chat import chat_words
-from assistant.restating import Wanted, restated
 from assistant.suggestions import suggestions
+from assistant.understanding.restating import Wanted, restated
 
 logger = logging.getLogger(__name__)
 

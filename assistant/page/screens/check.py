@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from html import escape
 
 from assistant.answer import AnswerFigure, Evidence
+from assistant.checking.text_check import TextCheck
+from assistant.checking.verdicts import CheckedNumber, Verdict
 from assistant.page.readings import grouped
 from assistant.page.words.check import CheckWords
 from assistant.page.words.told import in_language
-from assistant.text_check import TextCheck
-from assistant.verdicts import CheckedNumber, Verdict
 
 # The store keys of figures by where they stand; :func:`place_of` makes the keys.
 Keys = Mapping[tuple, int]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from assistant.interfaces.record_forms import label_of
 from assistant.page.figure_request import (
     PAGE_SIZE,
     UNITS,
@@ -13,7 +14,6 @@ from assistant.page.figure_request import (
 )
 from assistant.page.readings import grouped
 from assistant.page.words.figures import FigureWords
-from assistant.record_forms import label_of
 from corpus.states import CellState
 from corpus.text import name_of
 from index.figure_search import Facet, FigurePage

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from assistant.document_comparison import (
+from assistant.checking.document_comparison import (
     Change,
     DocumentComparison,
     Line,

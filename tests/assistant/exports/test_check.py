@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from assistant.answer import AnswerFigure
+from assistant.checking.text_check import TextCheck
+from assistant.checking.verdicts import CheckedNumber, Verdict
 from assistant.exports.check import HEADER, markdown, rows
-from assistant.text_check import TextCheck
-from assistant.verdicts import CheckedNumber, Verdict
 
 RIGHT = AnswerFigure(
     "公务接待费", "0.26", "万元", Decimal(2600), "某局", 2026, "甲.md", 3, "支出表",

@@ -1,7 +1,7 @@
 from collections import Counter
 
-from assistant.content import required_content
 from assistant.language_model.labels import Labels, offered
+from assistant.understanding.content import required_content
 
 
 def test_labels_are_those_of_the_documents_asked_for(library):

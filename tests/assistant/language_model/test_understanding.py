@@ -2,10 +2,10 @@ from collections import Counter
 
 import pytest
 
-from assistant.catalogue import Catalogue
-from assistant.dialogue import standalone
+from assistant.finding.catalogue import Catalogue
 from assistant.language_model.labels import Labels
 from assistant.language_model.understanding import Asked, rewritten
+from assistant.understanding.dialogue import standalone
 
 WATER = "青禾县水务局"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.citing import cite_passage
+from assistant.evidence.citing import cite_passage
 from assistant.page.evidence.places import FIGURE, LABEL, SENTENCE, TABLE, found, page_view
 from assistant.page.evidence.source import Source
 from index.library import Library

@@ -1,0 +1,1 @@
+"""Many questions at once: a file of them in, the same with its answers out."""

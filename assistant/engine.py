@@ -47,6 +47,7 @@ from assistant.finding.catalogue import Catalogue, Catalogues
 from assistant.finding.lookup import Shelf
 from assistant.finding.shelves import Shelves
 from assistant.finding.survey import Surveys
+from assistant.understanding.absence import lists_what_lacks
 from assistant.understanding.asides import without_asides, without_rudeness
 from assistant.understanding.bounds import asks_for_one
 from assistant.understanding.content import overlap
@@ -168,10 +169,14 @@ class Assistant:
         person = head.asks("who", "where", "when", "basis") and not _asks_amount(head)
         if not person and not both_amounts:
             return None
-        answers = [self._route(replace(context, question=q)) for q in (head, tail)]
+        contexts = [replace(context, question=q) for q in (head, tail)]
+        answers = [self._route(each) for each in contexts]
         if any(a.status is not Status.ANSWERED for a in answers):
             return None
         a, b = answers
+        if both_amounts and a.figures and a.figures[:1] == b.figures[:1]:
+            # What is found again for a part of something is the whole of it.
+            return declined(contexts[1])
         return replace(
             a,
             text=f"{a.text}\n{b.text}",
@@ -216,6 +221,9 @@ class Assistant:
         return replace(answer, warnings=(*answer.warnings, say("slip", context.language)))
 
     def _for_scopes(self, context: Context) -> Answer | None:
+        if lists_what_lacks(context.question.text):
+            # What is there is the opposite of what is asked for.
+            return None
         if len(context.scopes) > 1 and context.question.asks("definition"):
             return answer_definition(context)
         if len(context.scopes) > 1 and context.question.asks("reason"):

@@ -49,6 +49,9 @@ def answer_side_by_side(context: Context) -> Answer | None:
         if finding is None or finding.rivals:
             return None
         findings.append(finding)
+    findings = _of_one_classification(context, findings)
+    if findings is None or _executes_nothing(context.question, findings):
+        return None
     if context.question.asks("sum") and not context.question.asks("change", "growth"):
         figures = [f.figure for f in findings]
         alike = len({(f.kind, f.unit if f.amount_yuan is None else "") for f in figures}) == 1
@@ -61,6 +64,34 @@ def answer_side_by_side(context: Context) -> Answer | None:
     if pair is None:
         return _listed(context, [f.figure for f in ordered])
     return _two(context, *pair)
+
+
+def _of_one_classification(context: Context, findings: list[Finding]) -> list[Finding] | None:
+    """The findings all of one classification; None where one is not found in that of the first.
+
+    住房公积金 is a subject by function (2210201) and one by economic kind (30113): two amounts.
+    """
+    kinds = [f.figure.code[:1] for f in findings]
+    own = next((kind for kind in kinds if kind), "")
+    alike: list[Finding] = []
+    for candidate, finding, kind in zip(context.scopes, findings, kinds, strict=True):
+        if kind and kind != own:
+            finding = find(
+                _for_kind(context, candidate),
+                context.shelf_of_scope(candidate),
+                wanted=lambda f: is_plain(f) and f.code[:1] == own,
+            )
+            if finding is None or finding.rivals:
+                return None
+        alike.append(finding)
+    return alike
+
+
+def _executes_nothing(question: Question, findings: Sequence[Finding]) -> bool:
+    """Whether 执行数 is asked for, and budgets alone are found: what was planned was not spent."""
+    budgeted = ("执行" not in "".join(f.figure.column_path) + f.figure.basis for f in findings)
+    final = any("决算" in f.figure.kind for f in findings)
+    return "执行数" in question.text and not final and all(budgeted)
 
 
 def _for_kind(context: Context, candidate: Scope) -> Question:

@@ -8,14 +8,16 @@ from assistant.answer import Answer, Shape
 from assistant.evidence.calculation import percent, same_table_pair
 from assistant.evidence.citing import computed_figure, label_of
 from assistant.evidence.context import Context
+from assistant.evidence.operands import says_name
 from assistant.evidence.totals import totals_of
-from assistant.finding.lookup import Finding, find
+from assistant.finding.lookup import Finding, find, is_plain
 from assistant.understanding.question import Question
 from assistant.understanding.wordlists import question_words
 from assistant.wording import amount, scope
 from corpus.amounts import agree, plain
 from corpus.patterns import Pattern
 from corpus.states import CellState, Measure
+from corpus.text import normalise
 from index.records import StoredFigure
 
 _SHARE_INSIDE = Pattern(
@@ -33,6 +35,9 @@ _SHARE_EN_OF = Pattern(
 _JOINING = Pattern(r"(?<![a-z])(?:at|in|of|for|by|the)(?![a-z])")
 
 
+_FUNDS = ("一般公共预算", "政府性基金", "国有资本经营", "财政拨款")
+
+
 def answer_share(context: Context) -> Answer | None:
     """What percentage one figure is of another."""
     sides = sides_of_share(context.question.text)
@@ -42,6 +47,7 @@ def answer_share(context: Context) -> Answer | None:
     if _is_use_inside(context, part_text, whole_text):
         part_text = f"{whole_text}的{part_text}"
     part = find(context.part(part_text), context.shelf)
+    part = _of_the_same_fund(part, part_text, whole_text, context)
     if part is None or part.rivals:
         return None
     if not whole_text.strip():
@@ -56,7 +62,14 @@ def answer_share(context: Context) -> Answer | None:
     a, b = pair
     if a.id == b.id or not b.amount_yuan:
         return None
+    named = a.is_total or says_name(part, context.part(part_text))
+    if a.table_id != b.table_id and not named:
+        # Half a name in another place: 政府采购中服务占多少 asks for no 商品和服务支出.
+        return None
     share = percent(a.amount_yuan, b.amount_yuan)
+    if not 0 <= share <= 100:
+        # What is more than the whole is no part of it.
+        return None
     formula = f"{amount(a)} ÷ {amount(b)} × 100% = {plain(share)}%"
     label = f"{label_of(a)}占{label_of(b)}"
     if context.language == "zh":
@@ -70,6 +83,28 @@ def answer_share(context: Context) -> Answer | None:
         places=1,
         shape=Shape.COMPARISON,
     )
+
+
+def _of_the_same_fund(
+    part: Finding | None, part_text: str, whole_text: str, context: Context
+) -> Finding | None:
+    """The part as the fund pays it whose whole is named: 教育支出占财政拨款支出 is no share of what is
+    paid from other revenue as well; None where no place of that fund states it."""
+    fund = next((name for name in _FUNDS if name in whole_text), "")
+    if part is None or not fund or any(name in part_text for name in _FUNDS):
+        return part
+    of_fund = find(
+        context.part(f"{fund}{part_text}"),
+        context.shelf,
+        wanted=lambda f: is_plain(f) and _tells(f, fund),
+    )
+    return of_fund or (part if _tells(part.figure, fund) else None)
+
+
+def _tells(figure: StoredFigure, fund: str) -> bool:
+    """Whether the table, the row or the column of a figure names a fund."""
+    place = (figure.table, *figure.row_path, *figure.column_path, figure.quote)
+    return any(fund in normalise(text) for text in place)
 
 
 def _is_use_inside(context: Context, part: str, whole: str) -> bool:
@@ -116,6 +151,9 @@ def _whole(text: str, context: Context) -> Finding | None:
     if not _is_everything(question):
         return find(question, context.shelf)
     side = "收入" if "收入" in text else "支出"
+    if f"{side}总计" in text:
+        # With what is carried over, which the year's total is without.
+        return find(context.part(f"{side}总计"), context.shelf)
     total = next(totals_of(side, context), None)
     return total or find(context.part(f"{side}总计"), context.shelf)
 

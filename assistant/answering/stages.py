@@ -9,9 +9,13 @@ from assistant.evidence.context import Context
 from assistant.finding.lookup import Finding, find, is_plain
 from assistant.wording import amount, place, scope
 from corpus.amounts import plain
+from corpus.patterns import Pattern
 from corpus.states import Measure
 from corpus.text import normalise
 from index.records import StoredFigure
+
+# 一般公共预算财政拨款 names the fund that pays, not the stage of an amount.
+_FUND = Pattern(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金)预算(?!数)")
 
 
 def answer_stages(context: Context) -> Answer | None:
@@ -88,7 +92,7 @@ def _find_stage(context: Context, is_stage) -> Finding | None:
 
 
 def _own(figure: StoredFigure) -> str:
-    return normalise(" ".join(figure.column_path) + figure.basis)
+    return _FUND.sub(" ", normalise(" ".join(figure.column_path) + figure.basis))
 
 
 def _is_budgeted(figure: StoredFigure) -> bool:

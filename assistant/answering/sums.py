@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import permutations
 
 from assistant.answer import Answer, Shape
+from assistant.answering.parts import answer_several
 from assistant.evidence.calculation import as_printed
 from assistant.evidence.citing import computed_figure, label_of
 from assistant.evidence.context import Context
 from assistant.evidence.operands import named_operands
 from assistant.finding.lookup import bare_title, find
 from assistant.understanding.question_form import number_of
+from assistant.understanding.wordlists import pattern
 from assistant.wording import amount, join, say, scope
 from corpus.amounts import plain
 from corpus.patterns import Pattern
@@ -35,7 +37,17 @@ def answer_sum(context: Context) -> Answer | None:
         return None
     if len({f.unit if f.amount_yuan is None else "" for f in operands}) > 1:
         return None
+    if _only_names_totals(context, operands):
+        return answer_several(context)
     return sum_of(context, operands)
+
+
+def _only_names_totals(context: Context, operands: Sequence[StoredFigure]) -> bool:
+    """Whether 合计 is said in the names of the figures alone (收入总计和本年收入合计分别是多少)."""
+    text = context.question.text
+    for name in (normalise(name_of(n)) for f in operands for n in f.row_path[-1:] + f.column_path):
+        text = text.replace(name, " ") if is_total(name) and len(name) > 2 else text
+    return context.language == "zh" and not pattern("operation", "sum").search(text)
 
 
 def _as_many_as_said(context: Context, operands: Sequence[StoredFigure]) -> bool:

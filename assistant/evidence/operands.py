@@ -68,11 +68,11 @@ def _findings(context: Context) -> list[Finding] | None:
         if not part.content.naming and not part.codes:
             continue
         finding = find(part, context.shelf)
-        if findings and (finding is None or not _is_named(finding, part)):
+        if findings and (finding is None or not says_name(finding, part)):
             finding = _with_lead(pieces[0], piece, findings[0], context) or finding
             if (
                 finding
-                and not _is_named(finding, part)
+                and not says_name(finding, part)
                 and not _stand_together(findings[0], finding)
             ):
                 # Half a name in another place: 采购货物和服务 asks for no 商品和服务支出.
@@ -100,7 +100,7 @@ def with_shared_uses(pieces: Sequence[str], context: Context) -> list[str]:
     return list(pieces)
 
 
-def _is_named(finding: Finding, part: Question) -> bool:
+def says_name(finding: Finding, part: Question) -> bool:
     """Whether a piece says at least half of the name of what is found for it."""
     name = normalise(label_of(finding.figure))
     telling = set(range(len(name))) - soft_positions(name)
@@ -117,7 +117,7 @@ def _with_lead(first: str, piece: str, head: Finding, context: Context) -> Findi
         finding = find(part, context.shelf)
         if finding is None or finding.rivals or finding.figure.id == head.figure.id:
             continue
-        if _is_named(finding, part) and _stand_together(head, finding):
+        if says_name(finding, part) and _stand_together(head, finding):
             return finding
     return None
 

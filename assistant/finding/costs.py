@@ -36,6 +36,15 @@ _MONTH = Pattern(r"20\d\d年0?(\d{1,2})月")
 _ONE_FUND = ("一般公共预算", "财政拨款")
 
 
+# 财政拨款结转结余 is only the part of what is carried over that the treasury paid.
+_CARRIED_OF_FUND = Pattern(r"(?<!非)财政拨款(?:资金)?的?(?:结转|结余)")
+
+
+def _is_carried_of_fund(figure: StoredFigure) -> bool:
+    place = (figure.table, *figure.row_path, *figure.column_path)
+    return any("财政拨款" in normalise(text) for text in place)
+
+
 def leaf_of(match: Match) -> str:
     """The name of a match's row in comparison form, "" without one."""
     path = match.figure.row_path
@@ -58,6 +67,8 @@ def with_question_costs(
         if first_budget and _is_executed(figure):
             continue
         if question.as_of and not _stands_at(figure, question):
+            continue
+        if _CARRIED_OF_FUND.search(question.text) and not _is_carried_of_fund(figure):
             continue
         labels = (leaf_of(match), *(normalise(label) for label in figure.column_path[-1:]))
         if any(_is_the_opposite(label, asked) for label in labels):
@@ -91,8 +102,10 @@ def with_question_costs(
 
 def _asks_first_budget(question: Question) -> bool:
     """Whether a question asks for the budget a final account is measured against, alone."""
-    first = "年初预算" in question.text or question.stage == "budget"
-    if not first or question.stage in ("final", "both"):
+    text = question.text
+    first = "年初预算" in text or question.stage == "budget"
+    final = question.stage in ("final", "both")
+    if not first or final and text.rfind("年初预算") < text.rfind("决算"):
         return False
     return not question.asks("completion", "over", "share", "change", "growth", "yesno", "list")
 

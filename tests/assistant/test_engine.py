@@ -267,3 +267,7 @@ def test_what_was_understood_is_told(answered):
 def test_a_whole_and_a_part_are_both_answered(answered):
     answer = answered("云泽文数局2026年预算总共多少，其中基本支出多少")
     assert [f.value for f in answer.figures] == ["20706500.00", "10921000.00"]
+
+
+def test_the_whole_is_not_found_again_for_its_part(refused):
+    refused("云泽文数局2025年年末结转和结余是多少，其中财政拨款多少")

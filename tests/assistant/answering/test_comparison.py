@@ -91,3 +91,7 @@ class TestStatedChange:
     def test_no_change_is_made_up(self, refused):
         refused("中卫市科技局2026年退休费比上年增加多少")
         refused("中卫市科技局2026年住房公积金比2025年增加多少")
+
+
+def test_what_was_planned_was_not_spent(refused):
+    refused("云泽文数局2026年图书馆支出预算比2025年执行数")

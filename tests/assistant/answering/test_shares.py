@@ -51,3 +51,18 @@ def test_a_share_is_asked_in_english_with_chinese_names(headline, question):
 def test_a_use_inside_of_something_is_that_of_the_thing(headline):
     assert headline("云泽文数局2026年文化旅游体育与传媒支出中基本支出占多少") == "45.18%"
     assert headline("云泽文数局2026年基本支出中人员经费占多少") == "92.48%"
+
+
+def test_a_share_of_what_a_fund_pays_is_of_what_it_pays_for_the_part(answered):
+    question = "云泽文数局2025年决算文化旅游体育与传媒支出占财政拨款支出的比重"
+    # 1599.45万元 are spent of all funds, 39.86万元 of them of other revenue.
+    assert [f.value for f in answered(question).figures] == ["84.96", "1559.59", "1835.65"]
+
+
+def test_the_grand_total_is_with_what_is_carried_over(answered):
+    question = "云泽文数局2025年决算基本支出占支出总计的比重"
+    assert [f.value for f in answered(question).figures] == ["55.72", "1050.12", "1884.70"]
+
+
+def test_what_is_more_than_the_whole_is_no_part(refused):
+    refused("中卫市科技局2026年基本支出占人员经费的比例")

@@ -24,3 +24,13 @@ def test_the_stage_asked_for_is_the_stage_given(headline):
 
 def test_a_budget_has_no_execution(refused):
     refused("青禾县水务局2026年公务接待费决算数是多少")
+
+
+def test_the_budget_of_a_fund_is_no_stage(refused):
+    # Of the 科目 only the amounts paid from 一般公共预算 stand beside those of all funds.
+    refused("云泽文数局2025年文化旅游体育与传媒支出预算完成率")
+
+
+def test_the_first_budget_asked_of_a_final_account_is_that_alone(answered):
+    figures = answered("云泽文数局2025年决算图书馆年初预算数").figures
+    assert [f.label for f in figures] == ["图书馆（2070104）年初预算"]

@@ -10,3 +10,8 @@ def test_a_sum_of_a_whole_and_its_part_says_that_it_counts_twice(answered):
 def test_three_are_not_the_sum_of_two(asked):
     figures = asked("中卫市科技局2026年水费和办公费三项一共多少").figures
     assert not any(figure.computed for figure in figures)
+
+
+def test_totals_named_by_their_names_are_not_added(answered):
+    figures = answered("云泽文数局2025年决算收入总计和本年收入合计分别是多少").figures
+    assert [f.value for f in figures] == ["1884.70", "1878.70"]

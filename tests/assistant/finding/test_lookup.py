@@ -97,3 +97,8 @@ def test_what_is_nearly_held_is_not_answered(refused, question):
 def test_what_a_year_ended_with_is_what_the_next_began_with(headline):
     assert headline("云泽文数局2025年末结转结余") == "9.19万元"
     assert headline("云泽文数局2024年末结转结余") == "6.00万元"
+
+
+def test_what_the_treasury_left_is_not_what_all_funds_left(answered):
+    answer = answered("云泽文数局2025年决算财政拨款结转结余是多少")
+    assert answer.figures == () and "—" in answer.text

@@ -44,9 +44,10 @@ def official_names(content: Content) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def official_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a text says official names, each place once and by the longest name."""
+    """Where a text says official names, each place once and by the longest name, of names of one
+    length by the first: 其他支出预算数 says 其他支出, not 支出预算."""
     spans = []
-    for label in _official().of(text):
+    for label in sorted(_official().of(text), key=lambda name: (-len(name), text.find(name))):
         start = text.find(label)
         if start >= 0:
             spans.append((start, start + len(label)))

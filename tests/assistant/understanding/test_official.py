@@ -12,6 +12,11 @@ def test_the_longest_official_name_of_a_place_counts():
     assert [text[a:b] for a, b in official_spans(text)] == ["公务用车运行维护费"]
 
 
+def test_of_names_of_one_length_the_first_counts():
+    text = "其他支出预算数"
+    assert [text[a:b] for a, b in official_spans(text)] == ["其他支出"]
+
+
 def test_a_name_within_a_longer_word_says_nothing():
     assert official_names(content_of("全科医生培训费是多少", [])) == ()
 

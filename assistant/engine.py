@@ -21,8 +21,8 @@ from assistant.answering.comparison import (
     answer_side_by_side,
     answer_stated_change,
 )
-from assistant.answering.gaps import answer_difference, answer_times, asks_gap
-from assistant.answering.league import answer_league
+from assistant.answering.gaps import answer_difference, answer_times, asks_between_two, asks_gap
+from assistant.answering.league import answer_league, ranks_bodies
 from assistant.answering.narrative import answer_definition, answer_form_text, answer_reason
 from assistant.answering.parts import answer_parts, answer_several, tells_bound
 from assistant.answering.passages import answer_passage
@@ -236,6 +236,8 @@ class Assistant:
 
     def _for_one_scope(self, context: Context) -> Answer | None:
         question = context.question
+        if ranks_bodies(context):
+            return None
         bodies = {scope.organisation for scope in context.scopes}
         if len(question.organisations) > 1 and not bodies.issuperset(question.organisations):
             # Of two bodies named one alone, whose accounts fit, is half an answer.
@@ -363,6 +365,8 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
         handlers.append(answer_sum)
     if question.asks("list"):
         handlers += [answer_parts, answer_several]
+    if changing and asks_between_two(question):
+        return [*handlers, answer_difference]
     if changing:
         by_document = [answer_stated_change, answer_tabled_change, answer_against_last_year]
         return [*handlers, answer_difference, *by_document]

@@ -61,6 +61,19 @@ def asks_gap(question: Question) -> bool:
     return not of_itself and bool(_ASKS_MORE.search(text) or _COMPARED.search(text))
 
 
+def asks_between_two(question: Question) -> bool:
+    """Whether an English question asks for the difference between two things of one year, which
+    the change of one of them does not answer."""
+    return (
+        question.language == "en"
+        and bool(re.search(r"difference between .+ and ", question.text))
+        and len(question.years) < 2
+        and len(question.organisations) < 2
+        and question.stage != "both"
+        and not question.previous
+    )
+
+
 def _between_in_english() -> tuple[str, ...]:
     return (*question_words("english", "between"), "and")
 

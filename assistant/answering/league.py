@@ -6,6 +6,7 @@ from assistant.answer import Answer, Shape
 from assistant.answering.rankings import how_many, of_rank, ranks_other_than_amounts
 from assistant.evidence.citing import label_of
 from assistant.evidence.context import Context
+from assistant.understanding.question import Question
 from assistant.understanding.wordlists import question_words
 from assistant.wording import amount, join, say
 from corpus.states import CellState
@@ -21,8 +22,7 @@ def answer_league(context: Context) -> Answer | None:
     compared and which have no such figure.
     """
     question = context.question
-    asks = question.asks("top", "bottom", "top_n") or any(w in question.text for w in _more())
-    if not asks or not any(word in question.text for word in question_words("tables", "bodies")):
+    if not _asks_for_body(question):
         return None
     if question.asks("share") or ranks_other_than_amounts(question):
         return None
@@ -63,6 +63,21 @@ def answer_league(context: Context) -> Answer | None:
         names = join(without[:8], context.language)
         warnings += (f"没有该数的单位：{names}。" if zh else f"Without such a figure: {names}.",)
     return context.answered(text, chosen, warnings=warnings, places=1, shape=Shape.RANKING)
+
+
+def ranks_bodies(context: Context) -> bool:
+    """Whether organisations are asked to be ranked, of which one account alone is held.
+
+    A part of that account is no organisation.  A library of one organisation is asked for its
+    subordinate units.
+    """
+    held = {scope.organisation for scope in context.catalogue.scopes}
+    return _asks_for_body(context.question) and not context.question.mentions and len(held) > 1
+
+
+def _asks_for_body(question: Question) -> bool:
+    asks = question.asks("top", "bottom", "top_n") or any(w in question.text for w in _more())
+    return asks and any(word in question.text for word in question_words("tables", "bodies"))
 
 
 def _more() -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from index.records import StoredFigure, StoredPassage
 
 # How much of the question's content a sentence must hold to answer it.
 _ENOUGH = 0.75
+# A name of so few characters stands in other words too (购置费: 集中购置).
+_SHORT = 2
 
 
 def answer_passage(context: Context) -> Answer | None:
@@ -46,6 +48,47 @@ def _hits(context: Context, ids: Sequence[int], content: Content) -> list[Stored
         seen = {p.id for p in found}
         found += [p for p in context.library.passages_of(ids) if p.id not in seen]
     return [p for p in found if p.kind == "text" and _may_answer(p)]
+
+
+def _is_reason_of_it(folded: str, from_section: frozenset[int], content: Content) -> bool:
+    """Whether a sentence says why what is asked about is so.
+
+    Its name must stand before the word of reason or in the heading: behind that word it is a
+    reason of something else (主要原因是部分收费培训改为免费课程 is none of 培训费).
+    """
+    cues = [folded.find(cue) for cue in load("questions")["cues"]["reason"] if cue in folded]
+    # A note on rounding gives the reason of no amount.
+    if not cues or folded.startswith("注"):
+        return False
+    said = folded[: min(cues)]
+    names = [(run, _name_of_run(content, run)) for run in _runs(content.naming)]
+    return all(
+        run <= from_section and len(run) > 1 or len(name) > 1 and name in said
+        for run, name in names
+    )
+
+
+def _runs(positions: frozenset[int]) -> list[frozenset[int]]:
+    runs: list[set[int]] = []
+    for position in sorted(positions):
+        if runs and position - 1 in runs[-1]:
+            runs[-1].add(position)
+        else:
+            runs.append({position})
+    return [frozenset(run) for run in runs]
+
+
+def _name_of_run(content: Content, run: frozenset[int]) -> str:
+    """The words of a run; a short one with the word of the trade behind it (购置费, 其他收入)."""
+    end = max(run) + 1
+    if len(run) <= _SHORT:
+        behind = soft_positions(content.text)
+        if len(run) == 1 and end not in behind and end + 1 in behind:
+            # A word that connects elsewhere is half of a name (公用经费).
+            end += 1
+        while end in behind and content.text[end].isalnum():
+            end += 1
+    return content.text[min(run) : end]
 
 
 def is_contents(passage: StoredPassage) -> bool:
@@ -82,6 +125,8 @@ def _best_sentences(
         share = len(held) / len(required)
         cue = cue_in_section or any(cue in folded for cue in cues)
         if share < _ENOUGH or (cues and not cue):
+            continue
+        if context.question.asks("reason") and not _is_reason_of_it(folded, from_section, content):
             continue
         if folded.startswith("其他") and "其他" not in content.text:
             # What is left of a thing is never the thing itself.

@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understanding.asked_so_far import all_asked, in_both_stages, within_before
 from assistant.understanding.bounds import bound_said, bound_unread, without_bound
-from assistant.understanding.english_follow_up import english_follow_up, in_stage
+from assistant.understanding.english_follow_up import complete_english
 from assistant.understanding.organisations import Directory, agency_like
 from assistant.understanding.question import Question, read_question
 from assistant.understanding.question_form import number_of
+from assistant.understanding.ranked_again import ranked_again
 from assistant.understanding.whole_side import EXPENDITURE, REVENUE
 from assistant.understanding.wordlists import any_of, pattern, question_words
 from corpus.patterns import Pattern
@@ -22,7 +24,6 @@ from corpus.text import normalise
 
 _WHICH_IS_MORE = Pattern(r"哪个(?:更)?[多高大少低小]|差多少|相差")
 _WHICH_YEAR = Pattern(r"^(?:那么?)?哪一?(?:个)?年(?:度)?(?:的)?(?:更|比较)?[多高大少低小]")
-_PRONOUN = Pattern(r"(?<![a-z])(?:it|that|this)(?![a-z])")
 _SIDE = Pattern(
     r"(?:其中|那么?|它的)?(?P<beside>比|和|跟|与|同)?的?总?(?P<side>收入|支出)(?:总额|方面|情况)?"
     r"(?(beside)(?:比|相比|比较)?(?:多多少|少多少|差多少|相差多少|哪个多)?|(?:是|有)?(?:多少|几)?钱?)"
@@ -48,16 +49,20 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
     """The question with what it leaves out filled in from the history (oldest first)."""
     previous = ""
     subjects: list[str] = []
+    reads: list[Question] = []
     years: list[int] = []
     for said in history:
         previous = _complete(previous, subjects, said, directory)
         read = read_question(previous, directory)
         subjects.append(subject_of(read))
+        reads.append(read)
         years += [year for year in read.years if year not in years]
     if _WHICH_YEAR.search(question) and len(years) > 1:
         # 哪年高 compares the years that were asked for, of the subject asked for last.
         compared = "和".join(f"{year}年" for year in sorted(years[-2:]))
         question = f"{compared}{subjects[-1]}哪个高"
+    if _WHICH_IS_MORE.search(question) and len(reads) > 1:
+        question = in_both_stages(reads[-2:], subjects[-2:]) or question
     return _complete(previous, subjects, question, directory)
 
 
@@ -73,7 +78,11 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if not _is_follow_up(now, before):
         return text
     if now.language == "en":
-        return _complete_english(before, now, previous, subjects)
+        names = _names_subject(now, now.text)
+        return complete_english(before, now, previous, subjects, names)
+    if not now.stage and any(word in now.text for word in question_words("actual", "final")):
+        # 2025年实际呢 asks for what was spent, never again for what was budgeted.
+        now = replace(now, stage="final")
     bare = _without_opener(now.text)
     if subjects and bare.startswith("比") and now.mentions and before.mentions:
         # 它比某局多多少: both organisations are meant.
@@ -92,11 +101,13 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
         if ranks and before.asks("top", "bottom") and subjects:
             asked = bare if now.nth > 1 else f"{bare.removesuffix('的')}的是什么"
             return _prefix(before, now) + _RANKED.sub("", subjects[-1]) + asked
+        if now.asks("top_n", "bottom") and before.asks("top_n") and subjects:
+            return _prefix(before, now) + ranked_again(subjects[-1], bare)
         if subjects and (bound_said(now.text) or bound_unread(now.text)):
             return _prefix(before, now) + _within(subjects[-1], now, bare)
         if _speaks_of_both(bare) and len(subjects) >= 2:
             said = _SO_MANY.search(bare)
-            things = "和".join(subjects[-number_of(said[1]) :] if said else subjects[-2:])
+            things = "和".join(subjects[-number_of(said[1]) :] if said else all_asked(subjects))
             return _prefix(before, now) + things + bare
         if _LEFT_OPEN.match(bare):
             # Its year is what is compared with, not whose figure is asked.
@@ -104,6 +115,14 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
                 _prefix(before, replace(now, years=())) + (subjects[-1] if subjects else "") + bare
             )
         asks_anew = before.operations & _NARRATIVE and now.content.trade
+        if now.operations == {"sum"} and len(all_asked(subjects)) > 1 and not before.operations:
+            # 合计呢 behind several amounts is their sum, not the last of them again.
+            return f"{_prefix(before, now)}{'和'.join(all_asked(subjects))}一共多少"
+        part = within_before(now, before, subjects)
+        if part:
+            return _prefix(before, now) + part
+        if "分别" in bare and now.operations and len(all_asked(subjects)) > 1:
+            return _prefix(before, now) + "和".join(all_asked(subjects)) + bare
         if now.operations - {"yesno"} or asks_anew:
             return (
                 _prefix(before, now)
@@ -338,56 +357,6 @@ def subject_of(question: Question) -> str:
     text = re.sub(r"(?:是|有|安排|花)?了?(?:多少钱|多少|几).*$|[?？。]|呢$|吗$", "", text)
     text = re.sub(r"^(?:的|在|,|，)|(?:的|预算|决算)?(?:是|为)?$", "", text)
     return normalise(text)
-
-
-def _asked_anew_in_english(now: Question, subjects: Sequence[str], before: Question) -> str:
-    """Another kind of question about what was asked before (which is higher, why): never the one
-    before again."""
-    whose = " and ".join(m.name for m in before.mentions)
-    when = " and ".join(map(str, before.years))
-    compares = any_of(question_words("english", "comparing")).search(now.text)
-    if (compares or now.asks("sum")) and len(subjects) > 1:
-        joined = " and ".join(subjects[-2:])
-        return f"{now.text.rstrip('?. ')} {joined} of {whose} {when}"
-    return f"{now.text.rstrip('?. ')} {subjects[-1] if subjects else ''} of {whose} {when}"
-
-
-def _complete_english(
-    before: Question, now: Question, previous: str, subjects: Sequence[str]
-) -> str:
-    anew = english_follow_up(before, now, previous, subjects)
-    if anew:
-        return anew
-    if not _names_subject(now, now.text):
-        asked = now.operations - before.operations - {"yesno", "definition"}
-        if asked and not now.mentions and not now.years:
-            return _asked_anew_in_english(now, subjects, before)
-        text = previous
-        if now.years:
-            if before.years:
-                text = re.sub(r"20\d\d", str(now.years[0]), text)
-            else:
-                text = f"{text.rstrip('?. ')} {now.years[0]}"
-        text = in_stage(text, now, before)
-        if now.mentions and before.mentions:
-            text = normalise(text).replace(before.mentions[0].name, now.mentions[0].name)
-        return text
-    pronoun = _PRONOUN.search(now.text)
-    if pronoun and subjects and any_of(question_words("english", "comparing")).search(now.text):
-        # Is it higher than training: it is what was asked for before.
-        text = f"{now.text[: pronoun.start()]}{subjects[-1]}{now.text[pronoun.end() :]}"
-        now = replace(now, text=text)
-    names = "" if now.mentions else " and ".join(m.name for m in before.mentions)
-    years = "" if now.years else " and ".join(map(str, before.years))
-    stage = {"final": "final account", "budget": "budget"}.get(before.stage, "")
-    stage = "" if now.stage or not stage else stage
-    opener = any_of(tuple(question_words("english", "followup")))
-    bare = opener.sub("", now.text, count=1) if opener.match(now.text) else now.text
-    return (
-        " ".join(part for part in ("for the", names, years, stage, bare) if part)
-        if names
-        else f"{years} {bare}"
-    )
 
 
 __all__ = ["added_to_nothing", "standalone", "subject_of"]

@@ -21,6 +21,7 @@ from assistant.understanding.question_form import (
 )
 from assistant.understanding.whole_side import labels_of, whole_side_in_english
 from assistant.understanding.wordlists import any_of, english_terms, load, question_words, said_in
+from corpus.patterns import Pattern
 
 
 def read_english(text: str, directory: Directory) -> Question:
@@ -63,9 +64,7 @@ def read_english(text: str, directory: Directory) -> Question:
         years=tuple(years),
         as_of=as_of,
         previous=bool(any_of(tuple(english["previous"])).search(text)),
-        stage=stage_said(FUND_OR_STAGE.sub("", text), "决算", "预算")
-        or stage_said(text, "final account", "budget")
-        or ("final" if "spent" in text else ""),
+        stage=_stage_said(text),
         operations=operations,
         unit=next(
             (
@@ -92,6 +91,21 @@ def read_english(text: str, directory: Directory) -> Question:
         whole_side=side,
         nth=place,
     )
+
+
+# The budget set beside what became of it: neither amount alone is the answer.
+_BUDGET_AND_SPENT = Pattern(
+    r"(?:under|over|within)[ -]budget|budget than (?:spen[dt]|use)|spen[dt] than (?:it )?budget|"
+    r"of (?:the|its|their) [^?]*?budget[^?]*?(?<![a-z])(?:was|were|been|actually|did)(?![a-z])[^?]*?(?:spen[dt]|used?)(?![a-z])"
+)
+
+
+def _stage_said(text: str) -> str:
+    if _BUDGET_AND_SPENT.search(text):
+        return "both"
+    stage = stage_said(FUND_OR_STAGE.sub("", text), "决算", "预算")
+    stage = stage or stage_said(text, "final account", "budget")
+    return stage or ("final" if "spent" in text else "")
 
 
 def _english_parts(text: str, taken) -> tuple[list[tuple[str, ...]], list[str]]:

@@ -179,6 +179,11 @@ def top_n(text: str) -> int:
         text,
     )
     match = match or re.search(r"top (two|three|four|five|ten|\d{1,2})", text)
+    # Which three projects cost the most.
+    match = match or re.search(
+        r"(?:which|what|the|name) (two|three|four|five|ten|\d{1,2}) [a-z][a-z ]*?s (?=.*(?:most|least)(?![a-z]))",
+        text,
+    )
     if match:
         said = match.group(1)
         return int(said) if said.isdigit() else _ENGLISH_NUMERALS[said]

@@ -102,3 +102,7 @@ def test_no_gap_with_what_is_not_held_or_of_another_year(asked):
 def test_a_side_left_blank_is_told_and_nothing_is_reckoned(asked, asking):
     answer = asked(f"青禾县水务局2026年事业收入和防汛{asking}")
     assert not answer.figures and "事业收入" in answer.text and "不等于 0" in answer.text
+
+
+def test_the_change_of_one_is_no_difference_between_two(refused):
+    refused("What is the difference between project and basic expenditure at 云泽文数局 in 2026?")

@@ -59,3 +59,8 @@ def test_amounts_do_not_stand_for_shares_or_changes(asked, question):
 
 def test_amounts_compared_are_still_amounts(answered):
     assert len(answered("2026年预算各单位公务接待费对比排名").figures) == 5
+
+
+def test_a_part_of_the_only_account_is_no_organisation(refused):
+    refused("Which department spent the least on three public expenses in 2025?")
+    refused("哪个单位2025年决算支出最多")

@@ -37,3 +37,11 @@ def test_the_rest_of_a_thing_is_not_quoted_for_the_thing(filled, tmp_path):
     assistant = Assistant(filled(path))
     assert "10.50" not in assistant.ask("查一下柳川市档案局2027年档案事务支出安排").text
     assert "10.50" in assistant.ask("查一下柳川市档案局2027年其他档案事务支出安排").text
+
+
+def test_a_reason_of_another_thing_is_no_reason_of_it(refused, answered):
+    # 主要原因是部分收费培训改为免费课程 speaks of 事业收入, 监测设备已在上年集中购置 of 文物保护.
+    refused("云泽文数局2026年培训费为什么减少")
+    refused("云泽文数局2026年办公费为什么这么多")
+    assert "购置费16.80万元" in answered("云泽文数局2026年购置费为什么增加").text
+    assert "八项规定" in answered("中卫科技局2026年公用经费为什么下降").text

@@ -191,3 +191,20 @@ def test_a_bound_of_the_amount_before_is_answered_by_yes_or_no(answered):
 def test_the_other_end_of_the_ranking_before(answered):
     answer = answered("最小的呢", "云泽文数局2025年决算支出最大的是什么")
     assert [f.label for f in answer.figures] == ["卫生健康支出"]
+
+
+@pytest.mark.parametrize(
+    ("history", "now", "expected"),
+    [
+        (("云泽文数局2026年办公费多少", "印刷费呢"), "合计呢", "164500.00"),
+        (("云泽文数局2026年办公费多少", "印刷费呢", "水费呢"), "一共多少", "174300.00"),
+        (("云泽文数局2025年群众文化决算多少",), "其中财政拨款呢", "443.26"),
+        (("云泽文数局2026年政府采购预算",), "2025年实际呢", "148.76"),
+    ],
+)
+def test_what_is_asked_of_all_that_was_asked(answered, history, now, expected):
+    assert answered(now, *history).figures[0].value == expected
+
+
+def test_each_of_several_is_not_answered_with_one(refused):
+    refused("分别比去年增加多少", "云泽文数局2026年图书馆多少钱", "文物保护呢")

@@ -1,0 +1,18 @@
+"""A follow-up that asks for more, fewer or the other end of a ranking (前五呢, 最少的三项呢)."""
+
+from __future__ import annotations
+
+from corpus.patterns import Pattern
+
+_NUMERAL = r"(?:[一二两三四五六七八九十]|\d{1,2})"
+_HOW_MANY = Pattern(
+    rf"的?(?:前|倒数|最后|后){_NUMERAL}[大名位项个家]?的?(?:科目|支出)?(?:是|有)?(?:哪些|哪几[项个家]|什么|谁)?"
+    rf"|最[大多高小少低]的?{_NUMERAL}[项个家](?:科目|支出)?(?:是|有)?(?:哪些|哪几[项个家]|什么|谁)?"
+)
+_FROM_BELOW = Pattern(rf"(?:倒数|最后|后)(?P<n>{_NUMERAL})[大名位项个家]?")
+
+
+def ranked_again(subject: str, asked: str) -> str:
+    """What was ranked before with what the follow-up asks of it, in the place of what was asked."""
+    wanted = _FROM_BELOW.sub(lambda m: f"最少的{m['n']}项", asked)
+    return f"{_HOW_MANY.sub('', subject)}{wanted}"

@@ -23,6 +23,7 @@ from assistant.understanding.question import Question
 from assistant.understanding.scope import Scope
 from assistant.wording import amount, join, place, say, scope
 from corpus.amounts import agree, plain
+from corpus.patterns import Pattern
 from corpus.states import CellState, Measure
 from corpus.text import name_of, normalise
 from index.records import StoredFigure
@@ -51,6 +52,8 @@ def answer_side_by_side(context: Context) -> Answer | None:
         findings.append(finding)
     findings = _of_one_classification(context, findings)
     if findings is None or _executes_nothing(context.question, findings):
+        return None
+    if not _of_one_name(context.question, [f.figure for f in findings]):
         return None
     if context.question.asks("sum") and not context.question.asks("change", "growth"):
         figures = [f.figure for f in findings]
@@ -85,6 +88,21 @@ def _of_one_classification(context: Context, findings: list[Finding]) -> list[Fi
                 return None
         alike.append(finding)
     return alike
+
+
+_JOINED = Pattern(r"^(?:费|支出|经费)?[及和与、]")
+
+
+def _of_one_name(question: Question, figures: Sequence[StoredFigure]) -> bool:
+    """Whether none is of more than what the question says of another: 公务用车购置费 is not
+    公务用车购置及运行费."""
+    names = [normalise(label_of(f).rpartition("·")[2]) for f in figures]
+    return not any(
+        _JOINED.search(wide.removeprefix(name.removesuffix("费")))
+        for name in names
+        for wide in names
+        if name in question.text and wide not in question.text and wide.startswith(name[:-1])
+    )
 
 
 def _executes_nothing(question: Question, findings: Sequence[Finding]) -> bool:

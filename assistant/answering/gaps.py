@@ -11,7 +11,12 @@ from assistant.answer import Answer, Shape
 from assistant.evidence.calculation import difference, same_table_pair, source_line
 from assistant.evidence.citing import computed_figure, label_of
 from assistant.evidence.context import Context
-from assistant.evidence.operands import empty_operand, named_operands, with_shared_uses
+from assistant.evidence.operands import (
+    empty_operand,
+    is_bare_side,
+    named_operands,
+    with_shared_uses,
+)
 from assistant.finding.lookup import find
 from assistant.understanding.question import Question
 from assistant.understanding.wordlists import any_of, question_words
@@ -107,6 +112,8 @@ def _exceeding_pair(context: Context, a: str, b: str) -> tuple[StoredFigure, Sto
         return None
     x, y = find(context.part(a), context.shelf), find(second, context.shelf)
     if x is None or y is None or x.rivals or y.rivals or x.figure.id == y.figure.id:
+        return None
+    if is_bare_side(second, y) and context.part(a).content.required:
         return None
     return same_table_pair(x, y)
 

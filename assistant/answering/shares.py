@@ -41,7 +41,8 @@ _FUNDS = ("一般公共预算", "政府性基金", "国有资本经营", "财政
 def answer_share(context: Context) -> Answer | None:
     """What percentage one figure is of another."""
     sides = sides_of_share(context.question.text)
-    if sides is None:
+    if sides is None or _asks_two_shares(context.question.text):
+        # One of two shares is half an answer, and the part of one is no whole of the other.
         return None
     part_text, whole_text = sides
     if _is_use_inside(context, part_text, whole_text):
@@ -83,6 +84,11 @@ def answer_share(context: Context) -> Answer | None:
         places=1,
         shape=Shape.COMPARISON,
     )
+
+
+def _asks_two_shares(text: str) -> bool:
+    """Whether two shares are asked for: A占多少，B占多少."""
+    return len(re.findall("占(?!地|用|比|道)", text)) > 1
 
 
 def _of_the_same_fund(

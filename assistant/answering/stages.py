@@ -100,4 +100,6 @@ def _is_budgeted(figure: StoredFigure) -> bool:
 
 
 def _is_executed(figure: StoredFigure) -> bool:
+    if any("预算数" in name or "年初预算" in name for name in figure.row_path[-1:]):
+        return False
     return not _is_budgeted(figure) or "决算" in _own(figure)

@@ -20,7 +20,8 @@ from assistant.understanding.wordlists import (
 )
 from corpus.patterns import Pattern
 from corpus.states import CellState
-from corpus.text import normalise
+from corpus.tables.words import is_total
+from corpus.text import name_of, normalise
 from index.records import StoredFigure
 
 _AND = Pattern(
@@ -79,6 +80,9 @@ def _findings(context: Context) -> list[Finding] | None:
                 return None
         if finding is None or finding.rivals:
             return None
+        if findings and is_bare_side(part, finding) and context.part(pieces[0]).content.required:
+            # 行政运行的预算与决算: the second is that of the first, no total of everything.
+            return None
         findings.append(finding)
     return findings if len(findings) > 1 else None
 
@@ -98,6 +102,14 @@ def with_shared_uses(pieces: Sequence[str], context: Context) -> list[str]:
     if last and not said and context.part(last["what"]).content.required:
         return [*(f"{p.strip()}的{last['use']}" for p in pieces[:-1]), pieces[-1]]
     return list(pieces)
+
+
+def is_bare_side(part: Question, finding: Finding) -> bool:
+    """Whether a piece names nothing but a side or a stage (支出, 决算) and a total is found for it."""
+    total = re.search(r"[总全合]|本年", part.text)
+    names = (normalise(name_of(name)) for name in finding.figure.row_path[-1:])
+    of_all = finding.figure.is_total or any(map(is_total, names))
+    return of_all and not (part.content.required or part.codes or total)
 
 
 def says_name(finding: Finding, part: Question) -> bool:

@@ -36,6 +36,8 @@ _MONTH = Pattern(r"20\d\d年0?(\d{1,2})月")
 _ONE_FUND = ("一般公共预算", "财政拨款")
 
 
+# A sentence's amount of that name alone does not say of what it is.
+_STAGES_ALONE = frozenset(("年初预算", "年初预算数", "预算数", "决算数", "支出决算", "全年预算数"))
 # 财政拨款结转结余 is only the part of what is carried over that the treasury paid.
 _CARRIED_OF_FUND = Pattern(r"(?<!非)财政拨款(?:资金)?的?(?:结转|结余)")
 
@@ -67,6 +69,8 @@ def with_question_costs(
         if first_budget and _is_executed(figure):
             continue
         if question.as_of and not _stands_at(figure, question):
+            continue
+        if figure.source == "sentence" and leaf_of(match) in _STAGES_ALONE:
             continue
         if _CARRIED_OF_FUND.search(question.text) and not _is_carried_of_fund(figure):
             continue

@@ -32,6 +32,11 @@ _RANGE = Pattern(
     r"between (?:rmb |cny )?\d[\d,.]* ?(?:yuan|万|元|thousand|million|and (?:rmb |cny )?\d[\d,.]* ?(?:yuan|万|元|thousand|million))"
 )
 
+# What is bounded by another amount of each thing: 哪些科目的决算超过年初预算.
+_OF_ANOTHER = Pattern(
+    r"哪(?:些|几|一?[个项类])[^,。]*(?:超过|超出|超|高于|大于|多于|低于|小于|少于)了?(?:年初|上年|去年|预算|决算)"
+)
+
 # Whether anything inside of something is above an amount: not the amount of the whole.
 _FOR_ONE = Pattern(
     r"[万亿元](?:以上|以下|以内)?的(?:项目|科目|支出|开支|费用|部分)?(?:吗|么)?[?？。]*$|"
@@ -67,7 +72,7 @@ def bound_said(text: str) -> Bound | None:
 
 def bound_unread(text: str) -> bool:
     """Whether a question tells a bound that cannot be read: a range, two bounds, 超过一万元."""
-    if _RANGE.search(text):
+    if _RANGE.search(text) or _OF_ANOTHER.search(text):
         return True
     words = any_of([word for kind, _ in _RELATIONS for word in question_words("comparison", kind)])
     before_number = re.compile(rf"(?:{words.pattern}) ?(?:rmb |cny )?{_NUMERAL}")

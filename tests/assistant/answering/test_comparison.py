@@ -1,6 +1,10 @@
 """Two years, two organisations, and changes that a publication states itself."""
 
+from dataclasses import replace
+
 import pytest
+
+from assistant.answering.comparison import _of_one_name
 
 ZERO_BASE = "基期为 0"
 
@@ -95,3 +99,17 @@ class TestStatedChange:
 
 def test_what_was_planned_was_not_spent(refused):
     refused("云泽文数局2026年图书馆支出预算比2025年执行数")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "same"),
+    [
+        ("公务用车购置费", "公务用车购置及运行费", False),
+        ("公务用车购置费", "公务用车购置费", True),
+        ("培训费", "培训费支出", True),
+    ],
+)
+def test_a_part_is_not_compared_with_more_than_it(reading, library, earlier, later, same):
+    figure = next(iter(library.figures("中卫市科技局2026年部门预算.md")))
+    figures = [replace(figure, row_path=(name,), column_path=()) for name in (earlier, later)]
+    assert _of_one_name(reading("中卫市科技局2026年公务用车购置费和培训费"), figures) is same

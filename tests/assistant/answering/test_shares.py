@@ -66,3 +66,7 @@ def test_the_grand_total_is_with_what_is_carried_over(answered):
 
 def test_what_is_more_than_the_whole_is_no_part(refused):
     refused("中卫市科技局2026年基本支出占人员经费的比例")
+
+
+def test_two_shares_are_not_one(refused):
+    refused("中卫市科技局2026年公用经费占基本支出比，人员经费占基本支出比")

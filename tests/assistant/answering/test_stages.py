@@ -34,3 +34,9 @@ def test_the_budget_of_a_fund_is_no_stage(refused):
 def test_the_first_budget_asked_of_a_final_account_is_that_alone(answered):
     figures = answered("云泽文数局2025年决算图书馆年初预算数").figures
     assert [f.label for f in figures] == ["图书馆（2070104）年初预算"]
+
+
+def test_an_entry_called_budget_is_nothing_executed(asked):
+    # 年初预算 as the name of a row is the budget of something else.
+    figures = asked("云泽文数局2025年决算一般公共预算财政拨款支出年初预算是多少").figures
+    assert not any(f.computed for f in figures)

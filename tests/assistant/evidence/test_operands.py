@@ -44,3 +44,8 @@ def test_a_use_or_subject_said_once_is_that_of_all(answered, named, expected):
 def test_one_body_alone_does_not_stand_for_two(asked):
     answer = asked("中卫市科技局2026年三公经费和云泽文数局2025年决算三公经费一共多少")
     assert not any(figure.computed for figure in answer.figures)
+
+
+def test_a_stage_alone_means_no_total_of_everything(asked):
+    figures = asked("云泽文数局2025年决算图书馆年初预算与决算差额").figures
+    assert not any(f.computed and f.value not in ("0", "0.00") for f in figures)

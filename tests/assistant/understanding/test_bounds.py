@@ -67,3 +67,7 @@ def test_the_least_is_sought_within_the_bound(answered):
 )
 def test_years_are_no_range_of_amounts(text, unread):
     assert bound_said(text) is None and bound_unread(text) is unread
+
+
+def test_above_an_amount_of_its_own_is_a_bound_not_read(refused):
+    refused("云泽文数局2025年哪个科目决算超过年初预算")

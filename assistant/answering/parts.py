@@ -34,9 +34,15 @@ _REVENUE_WORDS = ("收入", "拨款", "资金", "结转", "结余", "一般公�
 _EMPTY_NAMED = 6
 
 
+# 收入总计、支出总计分别是多少 asks for those two, not for what one is made of.
+_TOTALS_EACH = Pattern(
+    r"[总合]计(?:[、,和与跟及]|以及)[^,。]*[总合]计[^,。]*(?:分别|各)(?!部|项|类)"
+)
+
+
 def answer_parts(context: Context) -> Answer | None:
     """All items of what the question names, each with its amount."""
-    found = parts_of(context)
+    found = None if _TOTALS_EACH.search(context.question.text) else parts_of(context)
     if not found:
         return None
     whole, parts = found

@@ -42,9 +42,11 @@ _STAGES_ALONE = frozenset(("年初预算", "年初预算数", "预算数", "决�
 _CARRIED_OF_FUND = Pattern(r"(?<!非)财政拨款(?:资金)?的?(?:结转|结余)")
 
 
-def _is_carried_of_fund(figure: StoredFigure) -> bool:
-    place = (figure.table, *figure.row_path, *figure.column_path)
-    return any("财政拨款" in normalise(text) for text in place)
+def _is_carried_of_fund(figure: StoredFigure, asked: str) -> bool:
+    """Whether an amount is of what the treasury pays, and not of another fund of it alone."""
+    place = normalise("|".join((figure.table, *figure.row_path, *figure.column_path)))
+    other = any(fund in place and fund not in asked for fund in ("政府性基金", "国有资本经营"))
+    return "财政拨款" in place and not other
 
 
 def leaf_of(match: Match) -> str:
@@ -72,7 +74,7 @@ def with_question_costs(
             continue
         if figure.source == "sentence" and leaf_of(match) in _STAGES_ALONE:
             continue
-        if _CARRIED_OF_FUND.search(question.text) and not _is_carried_of_fund(figure):
+        if _CARRIED_OF_FUND.search(question.text) and not _is_carried_of_fund(figure, asked):
             continue
         labels = (leaf_of(match), *(normalise(label) for label in figure.column_path[-1:]))
         if any(_is_the_opposite(label, asked) for label in labels):

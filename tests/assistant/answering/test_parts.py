@@ -121,3 +121,8 @@ def test_what_the_text_states_of_a_blank_row_is_listed(answered):
 
 def test_subjects_are_not_the_projects_above_an_amount(refused):
     refused("云泽文数局2025年决算项目支出里100万元以上的项目有哪些")
+
+
+def test_two_totals_named_are_not_what_one_is_made_of(answered):
+    figures = answered("云泽文数局2025年决算收入总计、支出总计分别是多少").figures
+    assert [f.value for f in figures] == ["1884.70", "1884.70"]

@@ -332,7 +332,7 @@ def _handlers(question: Question) -> list[Callable[[Context], Answer | None]]:
         return [*handlers, answer_balance]
     if question.asks("choice"):
         handlers.append(answer_choice)
-    if asks_gap(question):
+    if asks_gap(question) and not (question.asks("sum") and tells_bound(question)):
         handlers.append(answer_difference)
     if question.asks("reason"):
         return [*handlers, answer_reason, answer_passage]

@@ -14,7 +14,7 @@ from assistant.evidence.citing import answer_figure, cite, cite_passage, label_o
 from assistant.evidence.context import Context, cited_places
 from assistant.finding.lookup import Finding, find, is_plain
 from assistant.understanding.bounds import asks_for_one, bound_said, bound_unread, tells_relation
-from assistant.understanding.content import told_amounts
+from assistant.understanding.content import YUAN_IN_ENGLISH, told_amounts
 from assistant.understanding.question import Question
 from assistant.understanding.wordlists import pattern, question_words, said_in, synonyms
 from assistant.wording import amount, join, place, reading, say, scope
@@ -235,7 +235,8 @@ def _tells_unread_amount(text: str) -> bool:
     of it is to: whether there is any of it is another question."""
     if bound_unread(text) or asks_for_one(text):
         return True
-    return tells_relation(text) and not told_amounts(text)
+    told = tells_relation(text) or bool(YUAN_IN_ENGLISH.search(text))
+    return told and not told_amounts(text)
 
 
 def _with_count(context: Context, figure: StoredFigure, answer: Answer) -> Answer:

@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import permutations
 
 from assistant.answer import Answer, Shape
-from assistant.answering.parts import answer_several
+from assistant.answering.parts import answer_several, parts_of, within_bounds
 from assistant.evidence.calculation import as_printed
 from assistant.evidence.citing import computed_figure, label_of
 from assistant.evidence.context import Context
 from assistant.evidence.operands import named_operands
 from assistant.finding.lookup import bare_title, find
+from assistant.understanding.bounds import bound_said
 from assistant.understanding.question_form import number_of
 from assistant.understanding.wordlists import pattern
 from assistant.wording import amount, join, say, scope
@@ -30,8 +31,14 @@ _COUNTED_SUM = Pattern(
 )
 
 
+# How many there are is no sum of their amounts.
+_COUNTING = Pattern(r"(?:几|多少)[项个类笔种]|how many")
+
+
 def answer_sum(context: Context) -> Answer | None:
     """The sum of several figures, named one by one or as the same key of several sheets."""
+    if bound_said(context.question.text):
+        return _sum_within_bounds(context)
     operands = _rows_of_one_name(context) or named_operands(context) or _same_key_of_sheets(context)
     if operands is None or len(operands) < 2 or not _as_many_as_said(context, operands):
         return None
@@ -48,6 +55,15 @@ def _only_names_totals(context: Context, operands: Sequence[StoredFigure]) -> bo
     for name in (normalise(name_of(n)) for f in operands for n in f.row_path[-1:] + f.column_path):
         text = text.replace(name, " ") if is_total(name) and len(name) > 2 else text
     return context.language == "zh" and not pattern("operation", "sum").search(text)
+
+
+def _sum_within_bounds(context: Context) -> Answer | None:
+    """The sum of those parts that a bound told leaves (超过5万元的一共多少), not a list of them."""
+    found = parts_of(context)
+    if not found or _COUNTING.search(context.question.text):
+        return None
+    parts, told = within_bounds(context.question.text, found[1])
+    return sum_of(context, parts) if told and len(parts) > 1 else None
 
 
 def _as_many_as_said(context: Context, operands: Sequence[StoredFigure]) -> bool:

@@ -20,11 +20,17 @@ def in_both_stages(asked: Sequence[Question], subjects: Sequence[str]) -> str:
     """The gap between the budget and the final account of one subject, where just these two were
     asked for one after the other; else ""."""
     names = {re.sub(_STAGES, "", subject) for subject in subjects}
-    stages = {question.stage for question in asked}
-    alike = {(question.organisations, question.years) for question in asked}
-    if len(names) != 1 or len(alike) != 1 or stages != {"budget", "final"}:
+    first, second = asked
+    if len(names) != 1 or {first.stage, second.stage} != {"budget", "final"}:
         return ""
-    return f"{names.pop()}预算和决算相差多少"
+    if first.organisations != second.organisations:
+        return ""
+    name = names.pop()
+    if first.years == second.years:
+        return f"{name}决算比预算多多少"
+    said = {"budget": "预算", "final": "决算"}
+    sides = [f"{'和'.join(f'{y}年' for y in q.years)}{name}{said[q.stage]}" for q in asked]
+    return f"{'和'.join(sides)}相差多少"
 
 
 def within_before(now: Question, before: Question, subjects: Sequence[str]) -> str:

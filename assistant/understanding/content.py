@@ -134,6 +134,8 @@ _NUMBER, _SIZE = r"\d[\d,]*(?:\.\d+)?", r"(?: ?(thousand|million|billion))?"
 YUAN_IN_ENGLISH = Pattern(
     rf"(?<![a-z])(?:rmb|cny) ?({_NUMBER}){_SIZE}(?![a-z])|({_NUMBER}){_SIZE} ?(?:yuan|rmb|cny)(?![a-z])"
 )
+# In 2026 1.9 million yuan: the year is no part of the number.
+_YEAR_BEFORE_NUMBER = Pattern(r"(?<![\d.,])(20\d\d) +(?=\d)")
 _SIZES = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
@@ -144,7 +146,7 @@ def _in_yuan(match: re.Match) -> str:
 
 def told_amounts(text: str) -> list[Amount]:
     """The amounts a question tells; in speech 100万 is 100万元, 1.5 million yuan 1500000元."""
-    text = YUAN_IN_ENGLISH.sub(_in_yuan, text)
+    text = YUAN_IN_ENGLISH.sub(_in_yuan, _YEAR_BEFORE_NUMBER.sub(r"\1年 ", text))
     return find_amounts(re.sub(r"(?<=\d)([万亿])(?!元)", r"\1元", text))
 
 

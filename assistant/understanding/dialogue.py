@@ -16,13 +16,14 @@ from assistant.understanding.english_follow_up import complete_english
 from assistant.understanding.organisations import Directory, agency_like
 from assistant.understanding.question import Question, read_question
 from assistant.understanding.question_form import number_of
-from assistant.understanding.ranked_again import ranked_again
+from assistant.understanding.ranked_again import place_said, ranked_again
 from assistant.understanding.whole_side import EXPENDITURE, REVENUE
 from assistant.understanding.wordlists import any_of, pattern, question_words
 from corpus.patterns import Pattern
 from corpus.text import normalise
 
 _WHICH_IS_MORE = Pattern(r"哪个(?:更)?[多高大少低小]|差多少|相差")
+_AGAINST_BUDGET = Pattern(r"比(?:年初)?预算")
 _WHICH_YEAR = Pattern(r"^(?:那么?)?哪一?(?:个)?年(?:度)?(?:的)?(?:更|比较)?[多高大少低小]")
 _SIDE = Pattern(
     r"(?:其中|那么?|它的)?(?P<beside>比|和|跟|与|同)?的?总?(?P<side>收入|支出)(?:总额|方面|情况)?"
@@ -51,7 +52,11 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
     subjects: list[str] = []
     reads: list[Question] = []
     years: list[int] = []
+    parts_from = 0
     for said in history:
+        if any_of(question_words("followup", "within")).search(said):
+            # What is in the whole asked before is not added to it.
+            parts_from = len(subjects)
         previous = _complete(previous, subjects, said, directory)
         read = read_question(previous, directory)
         subjects.append(subject_of(read))
@@ -63,10 +68,12 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
         question = f"{compared}{subjects[-1]}哪个高"
     if _WHICH_IS_MORE.search(question) and len(reads) > 1:
         question = in_both_stages(reads[-2:], subjects[-2:]) or question
-    return _complete(previous, subjects, question, directory)
+    return _complete(previous, subjects, question, directory, parts_from)
 
 
-def _complete(previous: str, subjects: Sequence[str], text: str, directory: Directory) -> str:
+def _complete(
+    previous: str, subjects: Sequence[str], text: str, directory: Directory, parts_from: int = 0
+) -> str:
     if not previous:
         return text
     text = _corrected(text)
@@ -83,7 +90,22 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
     if not now.stage and any(word in now.text for word in question_words("actual", "final")):
         # 2025年实际呢 asks for what was spent, never again for what was budgeted.
         now = replace(now, stage="final")
+    together = all_asked(subjects[parts_from:])
     bare = _without_opener(now.text)
+    place = place_said(bare)
+    if place:
+        ranking = before.asks("top", "bottom", "top_n") and subjects
+        end = "小" if before.asks("bottom") else "大"
+        return (
+            _prefix(before, now) + ranked_again(subjects[-1], f"第{place}{end}的是什么")
+            if ranking
+            else text
+        )
+    if subjects and before.stage == "final" and _AGAINST_BUDGET.match(bare):
+        name = re.sub("预算|决算", "", subjects[-1])
+        return f"{_prefix(replace(before, stage=''), replace(now, years=()))}{name}决算{bare}"
+    if now.asks("reason") and _AGAINST_BUDGET.search(previous):
+        before = replace(before, stage="final")
     if subjects and bare.startswith("比") and now.mentions and before.mentions:
         # 它比某局多多少: both organisations are meant.
         both = replace(now, mentions=(*before.mentions, *now.mentions))
@@ -107,7 +129,7 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
             return _prefix(before, now) + _within(subjects[-1], now, bare)
         if _speaks_of_both(bare) and len(subjects) >= 2:
             said = _SO_MANY.search(bare)
-            things = "和".join(subjects[-number_of(said[1]) :] if said else all_asked(subjects))
+            things = "和".join(subjects[-number_of(said[1]) :] if said else together)
             return _prefix(before, now) + things + bare
         if _LEFT_OPEN.match(bare):
             # Its year is what is compared with, not whose figure is asked.
@@ -115,14 +137,14 @@ def _complete(previous: str, subjects: Sequence[str], text: str, directory: Dire
                 _prefix(before, replace(now, years=())) + (subjects[-1] if subjects else "") + bare
             )
         asks_anew = before.operations & _NARRATIVE and now.content.trade
-        if now.operations == {"sum"} and len(all_asked(subjects)) > 1 and not before.operations:
+        if now.operations == {"sum"} and len(together) > 1 and not before.operations:
             # 合计呢 behind several amounts is their sum, not the last of them again.
-            return f"{_prefix(before, now)}{'和'.join(all_asked(subjects))}一共多少"
+            return f"{_prefix(before, now)}{'和'.join(together)}一共多少"
         part = within_before(now, before, subjects)
         if part:
             return _prefix(before, now) + part
-        if "分别" in bare and now.operations and len(all_asked(subjects)) > 1:
-            return _prefix(before, now) + "和".join(all_asked(subjects)) + bare
+        if "分别" in bare and now.operations and len(together) > 1:
+            return _prefix(before, now) + "和".join(together) + bare
         if now.operations - {"yesno"} or asks_anew:
             return (
                 _prefix(before, now)

@@ -29,6 +29,9 @@ _WORDED_ANEW = Pattern(
 )
 _ACTUAL = Pattern(r"(?<![a-z])actual(?:ly)?(?![a-z])")
 _OF_WHICH = Pattern(r"^(?:and )?(?:of (?:which|that|it|this)|thereof)(?![a-z])[ ,]*")
+_BARE_BOUND = Pattern(
+    r"(?:more than|less than|over|under|above|below|at least|at most) \d[\d,.]*[?. ]*$"
+)
 _TOP = Pattern(r"(?<![a-z])(?:top|bottom) (?:two|three|four|five|ten|\d{1,2})(?![a-z\d])")
 _LEAD = Pattern(
     r"^(?:and|what about|how about|which(?: ones| items)?|is it|was it|are|is)(?: (?:are|is))*[ ,]+"
@@ -48,8 +51,14 @@ def _asked_of_it(before: Question, now: Question, previous: str, subjects: Seque
         stage = {"final": "final account", "budget": "budget"}.get(now.stage or before.stage, "")
         name = "revenue" if received else "expenditure"
         return f"what is the total {name} of {whose} {when} {stage}".rstrip()
+    if now.years and subjects and now.asks("change", "growth") and not now.mentions:
+        if len(before.years) == 1 and not now.content.required:
+            return f"compare the {subjects[-1]} of {whose} in {before.years[0]} and {when}"
     if now.mentions or now.years:
         return ""
+    if _BARE_BOUND.search(now.text):
+        # Yuan or 10,000 yuan is not said.
+        return now.text
     place, _, said = nth_said(now.text)
     if place > 1 and _RANKED.search(previous.lower()):
         return _RANKED.sub(now.text[slice(*said)], previous.lower(), count=1)

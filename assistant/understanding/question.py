@@ -13,6 +13,7 @@ from assistant.understanding.english_question import read_english
 from assistant.understanding.official import official_spans
 from assistant.understanding.organisations import Directory
 from assistant.understanding.question_form import (
+    AGAINST_BUDGET,
     CODE,
     FUND_OR_STAGE,
     MAX_VARIANTS,
@@ -84,7 +85,9 @@ def _read_chinese(text: str, directory: Directory) -> Question:
         years=tuple(years),
         as_of=as_of,
         previous=bool(before.search(text)),
-        stage=stage_said(FUND_OR_STAGE.sub("", text), "决算", "预算"),
+        stage="both"
+        if AGAINST_BUDGET.search(text)
+        else stage_said(FUND_OR_STAGE.sub("", text), "决算", "预算"),
         operations=operations,
         unit=unit,
         codes=codes,

@@ -116,6 +116,10 @@ FUND_OR_STAGE = Pattern(
 )
 
 
+# 比预算少多少 sets what was spent beside its budget.
+AGAINST_BUDGET = Pattern(r"比(?:年初)?预算[多少超低高省节结]")
+
+
 def stage_said(text: str, final: str, budget: str) -> str:
     """Which accounts the words ask for: "budget", "final", "both" or ""."""
     if final in text:

@@ -15,3 +15,9 @@ def test_three_are_not_the_sum_of_two(asked):
 def test_totals_named_by_their_names_are_not_added(answered):
     figures = answered("云泽文数局2025年决算收入总计和本年收入合计分别是多少").figures
     assert [f.value for f in figures] == ["1884.70", "1878.70"]
+
+
+def test_what_a_bound_leaves_is_added(answered, refused):
+    answer = answered("云泽文数局2026年商品和服务支出里超过5万元的一共多少")
+    assert answer.figures[0].value == "542400.00"
+    refused("云泽文数局2026年办公费和印刷费一共超过10万元吗")

@@ -77,3 +77,9 @@ def test_trade_words_of_a_label():
 def test_amounts_told_in_english_are_yuan(text, value):
     (told,) = told_amounts(text)
     assert (told.unit, told.value) == ("元", Decimal(value))
+
+
+def test_a_year_before_an_amount_is_no_part_of_it(answered):
+    assert [a.value for a in told_amounts("in 2026 1.9 million yuan")] == [1900000]
+    question = "Is the library budget of 云泽文数局 in 2026 1.9 million yuan?"
+    assert answered(question).text.startswith("No")

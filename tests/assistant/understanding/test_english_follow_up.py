@@ -48,6 +48,11 @@ def test_the_accounts_named_are_those_of_the_same_question(answered):
             "Actual spending?",
             ["12.47"],
         ),
+        (
+            "What is the travel expense of 云泽文数局 in 2026?",
+            "Compared with 2025?",
+            ["8900.00", "14.47", "61500.00", "52600.00"],
+        ),
         ("What is 2070109 of 云泽文数局 in 2026?", "Of which basic expenditure?", ["2685200.00"]),
     ],
 )

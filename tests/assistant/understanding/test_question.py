@@ -129,3 +129,8 @@ class TestLanguage:
     def test_an_agency_not_held_is_noticed(self, reading):
         question = reading("What is the budget of the Zhongwei education bureau?")
         assert question.unknown_agency and question.mentions == ()
+
+
+def test_against_its_budget_sets_both_accounts_beside_each_other(answered):
+    answer = answered("云泽文数局2025年三公经费比预算少多少")
+    assert {f.value for f in answer.figures} >= {"7.00", "5.63"}

@@ -44,6 +44,7 @@ def answer_sum(context: Context) -> Answer | None:
         return None
     if len({f.unit if f.amount_yuan is None else "" for f in operands}) > 1:
         return None
+    operands = _without_their_whole(operands)
     if _only_names_totals(context, operands):
         return answer_several(context)
     return sum_of(context, operands)
@@ -64,6 +65,16 @@ def _sum_within_bounds(context: Context) -> Answer | None:
         return None
     parts, told = within_bounds(context.question.text, found[1])
     return sum_of(context, parts) if told and len(parts) > 1 else None
+
+
+def _without_their_whole(operands: Sequence[StoredFigure]) -> list[StoredFigure]:
+    """Several parts without the whole that all of them are in (三公经费, 接待费 and 公车)."""
+    wholes = [
+        whole
+        for whole in operands
+        if len(operands) > 2 and all(_is_inside(f, whole) for f in operands if f is not whole)
+    ]
+    return [f for f in operands if f not in wholes]
 
 
 def _as_many_as_said(context: Context, operands: Sequence[StoredFigure]) -> bool:
@@ -122,7 +133,9 @@ def _is_inside(part: StoredFigure, whole: StoredFigure) -> bool:
     rows = _is_under(part.row_path, whole.row_path) and part.column_path == whole.column_path
     above, total = part.column_path[:-1], whole.column_path[-1:]
     if total and is_total(normalise(name_of(total[0]))):
-        columns = bool(above) and above == whole.column_path[:-1]
+        # 小计 of a group of columns is in the 合计 beside the group.
+        over = whole.column_path[:-1]
+        columns = bool(over) and above[: len(over)] == over
     else:
         columns = _is_under(part.column_path, whole.column_path)
     return rows or columns and part.row_path == whole.row_path

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.understanding.asked_so_far import all_asked, in_both_stages, within_before
+from assistant.understanding.asked_so_far import all_asked, in_both_stages, of_both, within_before
 from assistant.understanding.bounds import bound_said, bound_unread, without_bound
 from assistant.understanding.english_follow_up import complete_english
 from assistant.understanding.organisations import Directory, agency_like
@@ -68,6 +68,8 @@ def standalone(history: Sequence[str], question: str, directory: Directory) -> s
         question = f"{compared}{subjects[-1]}哪个高"
     if _WHICH_IS_MORE.search(question) and len(reads) > 1:
         question = in_both_stages(reads[-2:], subjects[-2:]) or question
+    if len(reads) > 1:
+        question = of_both(reads[-2:], subjects[-2:], question) or question
     return _complete(previous, subjects, question, directory, parts_from)
 
 

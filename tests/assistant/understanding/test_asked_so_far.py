@@ -25,3 +25,13 @@ def test_what_is_in_a_whole_is_not_added_to_it(answered):
 def test_against_its_budget_is_that_of_the_same_thing(answered):
     answer = answered("比预算少多少", "云泽文数局2025年三公经费决算")
     assert answer.figures[0].value == "1.37"
+
+
+def test_what_two_bodies_have_is_added(answered):
+    history = ("云泽文数局2026年办公费多少", "中卫科技局呢")
+    assert answered("一共多少", *history).figures[0].value == "17.85"
+
+
+def test_a_whole_is_not_added_to_its_parts(answered):
+    history = ("云泽文数局2026年三公经费", "公务接待费呢", "公车呢")
+    assert answered("合计", *history).figures[0].value == "23.10"

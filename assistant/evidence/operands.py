@@ -104,12 +104,16 @@ def with_shared_uses(pieces: Sequence[str], context: Context) -> list[str]:
     return list(pieces)
 
 
+_BARE_SIDE = Pattern(
+    r"[\s的]*(?:(?:年初|年末|支出|收入|预算|决算|结余|结转)数?)+(?:[\s?？的是有了差额]|多少|几|万?元)*"
+)
+
+
 def is_bare_side(part: Question, finding: Finding) -> bool:
     """Whether a piece names nothing but a side or a stage (支出, 决算) and a total is found for it."""
-    total = re.search(r"[总全合]|本年", part.text)
     names = (normalise(name_of(name)) for name in finding.figure.row_path[-1:])
     of_all = finding.figure.is_total or any(map(is_total, names))
-    return of_all and not (part.content.required or part.codes or total)
+    return of_all and bool(_BARE_SIDE.fullmatch(part.text))
 
 
 def says_name(finding: Finding, part: Question) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from eval.charts import Series, lines
 
 # Short enough to stand side by side.  A figure of a publication asked about before or not yet;
-# a question without an organisation; which organisation has most; adding one document, and the
-# first question after that.
+# a question without an organisation; which organisation has most, asked first and asked again;
+# adding one document, and the first question after that.
 _SERIES = (
-    ("asked before", ("by_name", "known")),
-    ("not yet asked", ("by_name", "new")),
-    ("asked back", ("unnamed", "known")),
-    ("ranking", ("ranking", "known")),
-    ("adding one", ("adding_one",)),
-    ("after a change", ("first_after_change",)),
+    ("known", ("by_name", "known")),
+    ("new", ("by_name", "new")),
+    ("no name", ("unnamed", "new")),
+    ("ranking", ("ranking", "new")),
+    ("again", ("ranking", "known")),
+    ("adding", ("adding_one",)),
+    ("then first", ("first_after_change",)),
 )
 
 

@@ -1,4 +1,4 @@
-"""A question that names a place and no body: 普陀区2026年预算 is not the budget of its one bureau held."""
+"""A question that names a place and no body: 某区2026年预算 is not the budget of its one bureau held."""
 
 from __future__ import annotations
 

@@ -73,7 +73,10 @@ def resolve(question: Question, held: Sequence[Scope]) -> Resolution:
         return Resolution(refusal="year", missing="、".join(map(str, lacking)))
     scopes = _paired(question, _of_stage(question, scopes))
     if not scopes:
-        return Resolution(refusal="kind", missing="决算" if question.stage == "final" else "预算")
+        kind = "决算" if _is_of_accounts(question) else "预算"
+        # An account of another year may stand among what is held.
+        years = "、".join(f"{year}年" for year in question.years)
+        return Resolution(refusal="kind", missing=years + kind)
     return Resolution(tuple(scopes), certain=_is_certain(question, scopes))
 
 
@@ -100,8 +103,14 @@ def _of_years(question: Question, scopes: list[Scope], named) -> tuple[list[Scop
     return [], lacking
 
 
+def _is_of_accounts(question: Question) -> bool:
+    """Whether only a final account can answer: what was spent stands in no budget."""
+    spent = any(word in question.text for word in question_words("actual", "spent"))
+    return question.stage == "final" or (not question.stage and spent)
+
+
 def _of_stage(question: Question, scopes: list[Scope]) -> list[Scope]:
-    if question.stage == "final":
+    if _is_of_accounts(question):
         return [s for s in scopes if "决算" in s.kind]
     if question.stage == "budget":
         budgets = [s for s in scopes if "预算" in s.kind]

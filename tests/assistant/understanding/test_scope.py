@@ -53,6 +53,13 @@ class TestCertain:
         resolution = resolved("云泽文数局2025年公务接待费预算和决算差多少")
         assert resolution.certain and len(resolution.scopes) == 2
 
+    @pytest.mark.parametrize(
+        "text", ["实际花了多少办公费", "办公费实际支出多少", "办公费执行了多少"]
+    )
+    def test_no_budget_says_what_was_spent(self, resolved, text):
+        resolution = resolved(f"云泽文数局2026年{text}")
+        assert (resolution.refusal, resolution.missing) == ("kind", "2026年决算")
+
     def test_money_that_was_spent_is_the_final_accounts(self, resolved):
         resolution = resolved("云泽文数局2025年实际花了多少公务接待费")
         assert keys(resolution) == [("事务局", 2025, "部门决算")]

@@ -204,11 +204,15 @@ async function watch_warmth() {
   if (!warm) setTimeout(() => watch_warmth().catch(() => {}), 1500);
 }
 
+// Shown once, with the first language: shown twice, a form opened in between would be lost.
+let kept = sessionStorage.getItem(KEPT);
 document.addEventListener('language-shown', async () => {
   said = await json_of('words/chat');
   slot('footnote').replaceChildren(element('p', '', words().footnote));
   slot('welcome').innerHTML = await text_of('chat/welcome');
   if (conversation()) await open(conversation());
+  else if (kept) await open(kept).catch(() => keep(''));
+  kept = '';
   watch_warmth().catch(() => {});
 });
 document.addEventListener('screen-shown', ({ detail }) => {
@@ -216,5 +220,3 @@ document.addEventListener('screen-shown', ({ detail }) => {
 });
 
 await ready;
-const kept = sessionStorage.getItem(KEPT);
-if (kept) open(kept).catch(() => keep(''));
